@@ -1,0 +1,37 @@
+package track
+
+// Posting is the advert as it was when it was saved.
+type Posting struct {
+	ID          PostingID `db:"id" json:"id"`
+	Title       string    `db:"title" json:"title"`
+	URL         string    `db:"url" json:"url"`
+	Requisition string    `db:"requisition" json:"requisition"`
+	Text        string    `db:"text" json:"text"`
+	SavedAt     Instant   `db:"saved_at" json:"saved_at"`
+}
+
+// Document is a file kept under an own id; its bytes stand in the blob of that id.
+type Document struct {
+	ID            DocumentID    `db:"id" json:"id"`
+	ApplicationID ApplicationID `db:"application_id" json:"application_id"` // may be empty
+	Name          string        `db:"name" json:"name"`                     // as the person's file was called
+	MediaType     string        `db:"media_type" json:"media_type"`
+	Size          int           `db:"size" json:"size"`
+	SHA256        string        `db:"sha256" json:"sha256"`
+	CreatedAt     Instant       `db:"created_at" json:"created_at"`
+}
+
+// ResumeVersion is one named résumé; each application remembers which went out.
+type ResumeVersion struct {
+	ID         ResumeVersionID `db:"id" json:"id"`
+	Name       string          `db:"name" json:"name"`
+	DocumentID DocumentID      `db:"document_id" json:"document_id"` // the file, when there is one
+	Text       string          `db:"text" json:"text"`               // one line: what differs
+	CreatedAt  Instant         `db:"created_at" json:"created_at"`
+}
+
+// Blob holds the bytes of a document or of a raw message, base64 in exports.
+type Blob struct {
+	ID   string `db:"id" json:"id"`
+	Data []byte `db:"data" json:"data"`
+}
