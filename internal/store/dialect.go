@@ -1,0 +1,90 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"debrief/internal/fault"
+)
+
+// dialect is the short list of what the two engines do differently. Everything
+// else is one SQL text.
+type dialect struct {
+	name       string
+	migrations string         // folder of the numbered files
+	snapshot   *sql.TxOptions // how a reading transaction asks for one snapshot
+	lock       string         // statement that makes writers of one owner wait for each other
+	search     string         // documents of $1 that match $2, application $3 or any, newest first, at most $4
+	kind       func(error) fault.Kind
+	busy       func(error) bool
+}
+
+const searchColumns = `d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
+
+var sqliteDialect = dialect{
+	name: "sqlite", migrations: "migrations/sqlite",
+	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid
+		WHERE f.folded MATCH $2 AND d.owner = $1 AND ($3 = '' OR d.application_id = $3) ORDER BY d.day DESC, d.row_id DESC LIMIT $4`,
+	kind: sqliteKind,
+	busy: func(err error) bool { return sqliteKind(err) == fault.Busy },
+}
+
+var postgresDialect = dialect{
+	name: "postgres", migrations: "migrations/postgres",
+	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+	lock:     `SELECT pg_advisory_xact_lock(hashtext($1))`,
+	search: `SELECT ` + searchColumns + ` FROM search_docs d
+		WHERE d.lexemes @@ to_tsquery('simple', $2) AND d.owner = $1 AND ($3 = '' OR d.application_id = $3) ORDER BY d.day DESC, d.row_id DESC LIMIT $4`,
+	kind: postgresKind,
+	busy: func(err error) bool { return postgresKind(err) == fault.Busy },
+}
+
+func sqliteKind(err error) fault.Kind {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return fault.Internal
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fault.Busy
+	case sqlite3.SQLITE_FULL:
+		return fault.NoSpace
+	case sqlite3.SQLITE_CORRUPT:
+		return fault.Damaged
+	case sqlite3.SQLITE_NOTADB:
+		return fault.Foreign
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fault.Forbidden
+	case sqlite3.SQLITE_CONSTRAINT:
+		return fault.Conflict
+	case sqlite3.SQLITE_IOERR:
+		// A write that the disk refused for lack of room reports as an I/O error
+		// when it happens while syncing; both mean that nothing was kept.
+		return fault.NoSpace
+	}
+	return fault.Internal
+}
+
+func postgresKind(err error) fault.Kind {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return fault.Internal
+	}
+	switch e.Code[:2] {
+	case "40", "55":
+		return fault.Busy
+	case "53":
+		return fault.NoSpace
+	case "XX":
+		return fault.Damaged
+	case "25":
+		return fault.Forbidden
+	case "23":
+		return fault.Conflict
+	}
+	return fault.Internal
+}

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"debrief/internal/fault"
+	"debrief/internal/track"
+)
+
+// eraseColumns are the tables whose rows belong to one application.
+var applicationTables = []string{"search_docs", "change_rows", "states", "events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages"}
+
+// EraseApplication removes one application for good: its events, notes, mails,
+// drafts, files and every trace in the journal and the search index. The
+// employer and its contacts stay. It can't be taken back. Older backups and
+// exports still hold it.
+func (c Scope) EraseApplication(ctx context.Context, id track.ApplicationID) error {
+	return c.erase(ctx, func(tx *Tx) error {
+		app, err := Get[track.Application](tx, id)
+		if err != nil {
+			return fault.New(fault.NotFound, "application", "There is no such application to erase.")
+		}
+		state, _, err := tx.findState(id)
+		if err != nil {
+			return err
+		}
+		d := tallyDelta{}
+		d.add(state, -1)
+		if err := tx.saveTallies(d); err != nil {
+			return err
+		}
+		if err := tx.eraseBlobs(id); err != nil {
+			return err
+		}
+		if err := tx.eraseJournal(id); err != nil {
+			return err
+		}
+		for _, name := range applicationTables {
+			if err := tx.exec(`DELETE FROM `+name+` WHERE owner = $1 AND application_id = $2`, tx.owner, id); err != nil {
+				return err
+			}
+		}
+		if err := tx.exec(`DELETE FROM applications WHERE owner = $1 AND id = $2`, tx.owner, id); err != nil {
+			return err
+		}
+		if app.PostingID == "" {
+			return nil
+		}
+		if err := tx.exec(`DELETE FROM search_docs WHERE owner = $1 AND tbl = 'postings' AND row_id = $2`, tx.owner, app.PostingID); err != nil {
+			return err
+		}
+		return tx.exec(`DELETE FROM postings WHERE owner = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.owner = $1 AND a.posting_id = $2)`, tx.owner, app.PostingID)
+	})
+}
+
+func (tx *Tx) eraseBlobs(id track.ApplicationID) error {
+	for _, name := range []string{"documents", "messages"} {
+		if err := tx.exec(`DELETE FROM blobs WHERE owner = $1 AND id IN (SELECT id FROM `+name+` WHERE owner = $1 AND application_id = $2)`, tx.owner, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseJournal drops the images of rows of the application, of its posting and
+// of its blobs, and the words of changes that concerned it.
+func (tx *Tx) eraseJournal(id track.ApplicationID) error {
+	for _, where := range []string{
+		`tbl = 'blobs' AND row_id IN (SELECT id FROM documents WHERE owner = $1 AND application_id = $2 UNION SELECT id FROM messages WHERE owner = $1 AND application_id = $2)`,
+		`tbl = 'postings' AND row_id IN (SELECT posting_id FROM applications WHERE owner = $1 AND id = $2)`,
+	} {
+		if err := tx.exec(`DELETE FROM change_rows WHERE owner = $1 AND `+where, tx.owner, id); err != nil {
+			return err
+		}
+	}
+	return tx.exec(`UPDATE changes SET verb = 'erase', summary = 'Erased', application_id = '' WHERE owner = $1
+		AND (application_id = $2 OR id IN (SELECT change_id FROM change_rows WHERE owner = $1 AND application_id = $2))`, tx.owner, id)
+}
+
+// EraseAll removes everything of the owner for good. It can't be taken back.
+func (c Scope) EraseAll(ctx context.Context) error {
+	return c.erase(ctx, func(tx *Tx) error {
+		names := []string{"search_docs", "change_rows", "changes", "tallies", "states"}
+		for i := len(tables) - 1; i >= 0; i-- {
+			names = append(names, tables[i].name)
+		}
+		for _, name := range names {
+			if err := tx.exec(`DELETE FROM `+name+` WHERE owner = $1`, tx.owner); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.q.ExecContext(tx.ctx, query, args...)
+	return err
+}
+
+// erase runs f outside the journal and then rewrites the file, so that nothing
+// of what was removed stays in free pages or in the write-ahead log.
+func (c Scope) erase(ctx context.Context, f func(*Tx) error) error {
+	if err := c.s.writable(); err != nil {
+		return err
+	}
+	c.s.writeMu.Lock()
+	defer c.s.writeMu.Unlock()
+	err := c.s.retry(ctx, func() error {
+		tx, err := c.s.writer.BeginTxx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		if err := f(&Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner, write: true, change: &change{}}); err != nil {
+			return err
+		}
+		return tx.Commit()
+	})
+	if err != nil {
+		return c.s.translate(err)
+	}
+	return c.s.translate(c.s.scrub(ctx))
+}
+
+func (s *Store) scrub(ctx context.Context) error {
+	statements := []string{`INSERT INTO search_fts(search_fts) VALUES ('optimize')`, `VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`}
+	if s.dialect.name == "postgres" {
+		statements = []string{`VACUUM FULL search_docs`, `VACUUM FULL change_rows`, `VACUUM FULL notes`, `VACUUM FULL messages`, `VACUUM FULL drafts`, `VACUUM FULL events`, `VACUUM FULL blobs`}
+	}
+	for _, q := range statements {
+		if _, err := s.writer.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Bulk reads and writes rows of any table by name, for exports and imports of
+// the whole record.
+
+// TableNames lists the nouns in the order in which an empty record takes them.
+func TableNames() []string {
+	names := make([]string, len(tables))
+	for i, t := range tables {
+		names[i] = t.name
+	}
+	return names
+}
+
+// EachImage streams the rows of a table as values, in order of id. An unknown
+// table is fault.Invalid.
+func (tx *Tx) EachImage(name string, f func(row any) error) error {
+	t := tableByName[name]
+	if t == nil {
+		return fault.New(fault.Invalid, name, "There is no table %q. Known: %s.", name, strings.Join(TableNames(), ", "))
+	}
+	return tx.eachImage(t, f)
+}
+
+// PutImage puts a row given as JSON, as Put does. An unknown table or key is
+// fault.Invalid. A row that is already there and equal changes nothing.
+func (tx *Tx) PutImage(name string, image []byte) error {
+	t := tableByName[name]
+	if t == nil {
+		return fault.New(fault.Invalid, name, "There is no table %q. Known: %s.", name, strings.Join(TableNames(), ", "))
+	}
+	p := reflect.New(t.typ)
+	if err := strictDecode(image, p.Interface()); err != nil {
+		return fault.Wrap(err, fault.Invalid, name, "A row of %s can't be read: %v.", name, err)
+	}
+	return tx.put(t, p.Elem().Interface())
+}

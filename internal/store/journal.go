@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"debrief/internal/fault"
+	"debrief/internal/track"
+)
+
+// change collects what a running Update does.
+type change struct {
+	id            track.ChangeID
+	verb, summary string
+	undoes        track.ChangeID
+	lean          bool
+	rows          []changeRow
+	apps          []string // applications whose state must be derived again; may hold doubles
+	employers     []string
+	stages        []string
+	all           bool
+}
+
+type changeRow struct {
+	Seq           int    `db:"seq"`
+	ApplicationID string `db:"application_id"`
+	Tbl           string `db:"tbl"`
+	RowID         string `db:"row_id"`
+	Before        string `db:"before"` // JSON image, empty when the row was not there
+	After         string `db:"after"`  // JSON image; empty when removed, or inserted by Load
+	inserted      bool
+}
+
+// Change is one entry of the journal.
+type Change struct {
+	ID            track.ChangeID      `db:"id"`
+	Verb          string              `db:"verb"`
+	Summary       string              `db:"summary"`
+	ApplicationID track.ApplicationID `db:"application_id"` // when it concerned exactly one
+	At            track.Instant       `db:"at"`
+	Undoes        track.ChangeID      `db:"undoes"`
+	UndoneBy      track.ChangeID      `db:"undone_by"`
+}
+
+// finish derives states and writes the journal of a change that did something.
+func (tx *Tx) finish() error {
+	c := tx.change
+	if len(c.rows) == 0 {
+		return nil
+	}
+	if err := tx.project(); err != nil {
+		return err
+	}
+	c.id = track.ChangeID(tx.NewID())
+	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO changes (owner, id, verb, summary, application_id, at, undoes, undone_by) VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
+		tx.owner, c.id, c.verb, c.summary, c.application(), tx.Now(), c.undoes)
+	if err != nil {
+		return err
+	}
+	for i, r := range c.rows {
+		_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO change_rows (owner, change_id, seq, application_id, tbl, row_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			tx.owner, c.id, i, r.ApplicationID, r.Tbl, r.RowID, r.Before, r.After)
+		if err != nil {
+			return err
+		}
+	}
+	if c.undoes != "" {
+		_, err = tx.q.ExecContext(tx.ctx, `UPDATE changes SET undone_by = $3 WHERE owner = $1 AND id = $2`, tx.owner, c.undoes, c.id)
+	}
+	return err
+}
+
+// application is the one application that all rows of the change belong to.
+func (c *change) application() string {
+	app := ""
+	for _, r := range c.rows {
+		switch {
+		case r.ApplicationID == "":
+		case app == "":
+			app = r.ApplicationID
+		case app != r.ApplicationID:
+			return ""
+		}
+	}
+	return app
+}
+
+// Undo takes a change back: every row gets the state it had before, every event
+// that was added is voided. It is itself a change, and can be taken back. When
+// a later change built on one of the rows, nothing happens and the error is
+// fault.Conflict, naming that change's words.
+func (c Scope) Undo(ctx context.Context, id track.ChangeID) (track.ChangeID, error) {
+	return c.update(ctx, "undo", "", func(tx *Tx) error { return tx.undo(id) }, false)
+}
+
+func (tx *Tx) undo(id track.ChangeID) error {
+	old, err := tx.changeByID(id)
+	if err != nil {
+		return err
+	}
+	if old.UndoneBy != "" {
+		return fault.New(fault.Conflict, "undo", "This was taken back already.")
+	}
+	if old.Verb == "erase" {
+		return fault.New(fault.Conflict, "undo", "What was erased for good can't be brought back.")
+	}
+	tx.change.undoes = id
+	tx.change.summary = "Undone: " + old.Summary
+	var rows []changeRow
+	err = tx.q.SelectContext(tx.ctx, &rows, `SELECT seq, application_id, tbl, row_id, before, after FROM change_rows WHERE owner = $1 AND change_id = $2 ORDER BY seq DESC`, tx.owner, id)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := tx.revert(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) revert(r changeRow) error {
+	t := tableByName[r.Tbl]
+	if t == nil {
+		return fmt.Errorf("journal names unknown table %q", r.Tbl)
+	}
+	if t.name == "events" {
+		return tx.voidEvent(r.RowID)
+	}
+	now, found, err := tx.image(t, r.RowID)
+	if err != nil {
+		return err
+	}
+	if r.After != "" && now != r.After || r.After == "" && r.Before != "" && found {
+		return fault.New(fault.Conflict, "undo", "Something newer builds on this. Take that back first.")
+	}
+	if r.Before == "" {
+		return tx.removeRow(t, r.RowID)
+	}
+	row, err := t.decode(r.Before)
+	if err != nil {
+		return err
+	}
+	return tx.put(t, row)
+}
+
+// voidEvent takes an event back by a new event, since the log only grows.
+func (tx *Tx) voidEvent(id string) error {
+	e, err := Get[track.Event](tx, track.EventID(id))
+	if err != nil {
+		return err
+	}
+	return Put(tx, track.Event{ID: track.EventID(tx.NewID()), ApplicationID: e.ApplicationID, Kind: track.Voided,
+		Voids: e.ID, Source: "hand", RecordedAt: tx.Now()})
+}
+
+func (tx *Tx) changeByID(id track.ChangeID) (Change, error) {
+	var list []Change
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT id, verb, summary, application_id, at, undoes, undone_by FROM changes WHERE owner = $1 AND id = $2`, tx.owner, id)
+	if err != nil {
+		return Change{}, tx.translate(err)
+	}
+	if len(list) == 0 {
+		return Change{}, fault.New(fault.NotFound, "undo", "There is no such change to take back.")
+	}
+	return list[0], nil
+}
+
+// Changes lists the newest changes first, at most limit, all of them or those
+// of one application. Changes that are themselves undos are listed too.
+func (tx *Tx) Changes(app track.ApplicationID, limit int) ([]Change, error) {
+	list := []Change{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT id, verb, summary, application_id, at, undoes, undone_by FROM changes
+		WHERE owner = $1 AND ($2 = '' OR application_id = $2) ORDER BY id DESC LIMIT $3`, tx.owner, app, limit)
+	return list, tx.translate(err)
+}
+
+// ChangeByID reads one entry of the journal; fault.NotFound when there is none.
+func (tx *Tx) ChangeByID(id track.ChangeID) (Change, error) { return tx.changeByID(id) }

@@ -1,0 +1,258 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"debrief/internal/track"
+)
+
+// Filter chooses applications for a list. The zero value chooses all that are
+// not archived.
+type Filter struct {
+	Open       bool // only open ones
+	Closed     bool // only ended ones
+	Ending     track.Ending
+	Stage      track.StageID // now, or when it ended
+	MinRank    int           // furthest rank at least
+	Channel    track.Channel
+	Employer   track.EmployerID
+	Contact    track.ContactID
+	Tag        string
+	Text       string    // beginning of any word of employer or role
+	PastOn     track.Day // past their silent or check-in day on this day
+	Since      track.Day // applied on or after
+	Until      track.Day // applied on or before
+	Archived   bool      // archived ones instead
+	IDs        []track.ApplicationID
+	WithAnswer bool // a debrief waits
+}
+
+// Sort says in which order a list comes.
+type Sort string
+
+// The orders. Every order ends in the id, so that pages never overlap.
+const (
+	ByCompany Sort = "company"
+	ByStage   Sort = "stage" // furthest stage first
+	ByApplied Sort = "applied"
+	ByLast    Sort = "last"
+	ByDays    Sort = "days" // longest waiting first
+)
+
+var sortColumns = map[Sort][]string{
+	ByCompany: {"s.sort_name"},
+	ByStage:   {"s.furthest_rank", "s.applied_on"},
+	ByApplied: {"s.applied_on"},
+	ByLast:    {"s.last_on"},
+	ByDays:    {"s.stage_since"},
+}
+
+// Item is one application in a list: what was entered, what is derived, and
+// the names that a row shows.
+type Item struct {
+	State
+	EmployerID track.EmployerID      `db:"employer_id"`
+	Employer   string                `db:"employer"`
+	ThinkTwice bool                  `db:"think_twice"`
+	AgencyID   track.EmployerID      `db:"agency_id"`
+	Role       string                `db:"role"`
+	Location   string                `db:"location"`
+	ResumeID   track.ResumeVersionID `db:"resume_id"`
+	ContactID  track.ContactID       `db:"contact_id"`
+	Source     string                `db:"source"`
+}
+
+// Page is a piece of a list.
+type Page struct {
+	Items []Item
+	More  bool // there are further items
+}
+
+// List reads one page of applications. It reads limit+1 rows and never counts.
+func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Page, error) {
+	b := binder{args: []any{tx.owner}}
+	where := b.filter(f)
+	dir := " ASC"
+	if descending {
+		dir = " DESC"
+	}
+	cols := sortColumns[sort]
+	if cols == nil {
+		cols = sortColumns[ByApplied]
+	}
+	order := strings.Join(cols, dir+", ") + dir + ", s.application_id" + dir
+	query := `SELECT ` + stateColumns + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source
+		FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id
+		WHERE s.owner = $1` + where + ` ORDER BY ` + order + ` LIMIT ` + b.bind(limit+1) + ` OFFSET ` + b.bind(offset)
+	items := []Item{}
+	if err := tx.q.SelectContext(tx.ctx, &items, query, b.args...); err != nil {
+		return Page{}, tx.translate(err)
+	}
+	if len(items) > limit {
+		return Page{Items: items[:limit], More: true}, nil
+	}
+	return Page{Items: items}, nil
+}
+
+// Count counts the applications of a filter, at most limit: beyond that the
+// answer is limit, for a page that then says "more than".
+func (tx *Tx) Count(f Filter, limit int) (int, error) {
+	b := binder{args: []any{tx.owner}}
+	where := b.filter(f)
+	var n int
+	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id
+		WHERE s.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
+	return n, tx.translate(err)
+}
+
+// binder collects values and hands out their marks.
+type binder struct{ args []any }
+
+func (b *binder) bind(v any) string {
+	b.args = append(b.args, v)
+	return "$" + strconv.Itoa(len(b.args))
+}
+
+func (b *binder) filter(f Filter) string {
+	var w strings.Builder
+	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
+	add("s.archived = %s", f.Archived)
+	if f.Open {
+		w.WriteString(" AND s.ending = ''")
+	}
+	if f.Closed {
+		w.WriteString(" AND s.ending <> ''")
+	}
+	for _, c := range []struct {
+		format string
+		value  string
+	}{
+		{"s.ending = %s", string(f.Ending)},
+		{"s.stage_id = %s", string(f.Stage)},
+		{"s.channel = %s", string(f.Channel)},
+		{"a.employer_id = %s", string(f.Employer)},
+		{"a.contact_id = %s", string(f.Contact)},
+		{"s.applied_on >= %s", string(f.Since)},
+		{"s.applied_on <= %s", string(f.Until)},
+		{"EXISTS (SELECT 1 FROM tags t WHERE t.owner = s.owner AND t.application_id = s.application_id AND t.name = %s)", f.Tag},
+	} {
+		if c.value != "" {
+			add(c.format, c.value)
+		}
+	}
+	if f.MinRank > 0 {
+		add("s.furthest_rank >= %s", f.MinRank)
+	}
+	if f.PastOn != "" {
+		fmt.Fprintf(&w, " AND s.ending = '' AND (s.silent_on <> '' AND s.silent_on <= %[1]s OR s.check_in_on <> '' AND s.check_ins = 0 AND s.check_in_on <= %[1]s)", b.bind(string(f.PastOn)))
+	}
+	if f.WithAnswer {
+		w.WriteString(" AND EXISTS (SELECT 1 FROM debriefs d WHERE d.owner = s.owner AND d.application_id = s.application_id AND d.state <> 'finished')")
+	}
+	for word := range strings.FieldsSeq(Fold(f.Text)) {
+		p := likeEscape(word)
+		fmt.Fprintf(&w, " AND (s.sort_name LIKE %s ESCAPE '!' OR s.sort_name LIKE %s ESCAPE '!')", b.bind(p+"%"), b.bind("% "+p+"%"))
+	}
+	if f.IDs != nil {
+		marks := make([]string, len(f.IDs))
+		for i, id := range f.IDs {
+			marks[i] = b.bind(string(id))
+		}
+		w.WriteString(" AND s.application_id IN (" + strings.Join(append(marks, "''"), ", ") + ")")
+	}
+	return w.String()
+}
+
+func likeEscape(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+// WaitingCell is how many open applications of one channel and furthest rank
+// have waited since one day; the basis of fractional weights.
+type WaitingCell struct {
+	Channel      track.Channel `db:"channel"`
+	FurthestRank int           `db:"furthest_rank"`
+	Since        track.Day     `db:"since"`
+	N            int           `db:"n"`
+}
+
+// Waiting groups the open applications by channel, rank and day of waiting.
+func (tx *Tx) Waiting() ([]WaitingCell, error) {
+	list := []WaitingCell{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT channel, furthest_rank, stage_since AS since, count(*) AS n FROM states
+		WHERE owner = $1 AND archived = $2 AND ending = '' AND flags NOT LIKE '%DQ1%' GROUP BY channel, furthest_rank, stage_since ORDER BY channel, furthest_rank, stage_since`, tx.owner, false)
+	return list, tx.translate(err)
+}
+
+// Planned lists interviews from an instant on, soonest first, at most limit.
+func (tx *Tx) Planned(from track.Instant, limit int) ([]track.Event, error) {
+	list := []track.Event{}
+	t := tableOf[track.Event]()
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(prefixed("v.", t.columns), ", ")+` FROM events v JOIN states s ON s.owner = v.owner AND s.application_id = v.application_id
+		WHERE v.owner = $1 AND v.kind = 'interview' AND v.at >= $2 AND v.withdrawn = $3 AND s.ending = '' AND s.archived = $3 ORDER BY v.at, v.id LIMIT $4`, tx.owner, from, false, limit)
+	return list, tx.translate(err)
+}
+
+func prefixed(prefix string, names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = prefix + n
+	}
+	return out
+}
+
+// EmployersNamed finds employers whose name begins with a text, whatever the
+// case, at most limit.
+func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
+	list := []track.Employer{}
+	hits := []string{}
+	expr := searchExpression(text, tx.s.dialect.name)
+	if expr == "" {
+		return list, nil
+	}
+	docs := []Hit{}
+	if err := tx.q.SelectContext(tx.ctx, &docs, tx.s.dialect.search, tx.owner, expr, "", 400); err != nil {
+		return nil, tx.translate(err)
+	}
+	for _, d := range docs {
+		if d.Table == "employers" && len(hits) < limit {
+			hits = append(hits, d.RowID)
+		}
+	}
+	for _, id := range hits {
+		e, found, err := Find[track.Employer](tx, track.EmployerID(id))
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// WaitingDebriefs lists the debriefs that are not finished, oldest answer first.
+func (tx *Tx) WaitingDebriefs(limit int) ([]track.Debrief, error) {
+	list := []track.Debrief{}
+	t := tableOf[track.Debrief]()
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(t.columns, ", ")+` FROM debriefs WHERE owner = $1 AND state <> 'finished' ORDER BY news_at, id LIMIT $2`, tx.owner, limit)
+	return list, tx.translate(err)
+}
+
+// ReasonCount is how often one reason code was given.
+type ReasonCount struct {
+	Reason    track.ReasonCode `db:"reason"`
+	N         int              `db:"n"`
+	Employers int              `db:"employers"`
+}
+
+// ReasonCounts counts the reasons that employers gave (they_said), by code.
+func (tx *Tx) ReasonCounts() ([]ReasonCount, error) {
+	list := []ReasonCount{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT d.reason, count(*) AS n, count(DISTINCT a.employer_id) AS employers FROM debriefs d
+		JOIN applications a ON a.owner = d.owner AND a.id = d.application_id
+		WHERE d.owner = $1 AND d.reason <> '' AND d.reason_source = 'they_said' GROUP BY d.reason ORDER BY d.reason`, tx.owner)
+	return list, tx.translate(err)
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"debrief/internal/track"
+)
+
+// Hit is one document that search found.
+type Hit struct {
+	Table         string              `db:"tbl"`
+	RowID         string              `db:"row_id"`
+	ApplicationID track.ApplicationID `db:"application_id"` // empty for employers and people
+	Day           track.Day           `db:"day"`
+	Title         string              `db:"title"`
+	Body          string              `db:"body"`
+}
+
+// searchLimit bounds how much of one document is indexed.
+const searchLimit = 256 << 10
+
+// Fold is the form in which text is compared: lower case, without accents.
+func Fold(s string) string {
+	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFKC)
+	out, _, err := transform.String(t, s)
+	if err != nil {
+		out = s
+	}
+	return strings.ToLower(out)
+}
+
+// index keeps the search document of a row up to date.
+func (tx *Tx) index(t *table, row any) error {
+	if t.search == nil {
+		return nil
+	}
+	title, body, day := t.search(row)
+	if strings.TrimSpace(title+body) == "" {
+		return tx.unindex(t, t.id(row))
+	}
+	folded := Fold(title + "\n" + body)
+	if len(folded) > searchLimit {
+		folded = strings.ToValidUTF8(folded[:searchLimit], "")
+	}
+	// PostgreSQL text can't hold NUL, and nobody searches for it.
+	clean := func(s string) string { return strings.ReplaceAll(s, "\x00", "") }
+	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, day = $5, title = $6, body = $7, folded = $8`,
+		tx.owner, t.name, t.id(row), t.application(row), day, clean(title), clean(body), clean(folded))
+	return err
+}
+
+func (tx *Tx) unindex(t *table, id string) error {
+	if t.search == nil {
+		return nil
+	}
+	_, err := tx.q.ExecContext(tx.ctx, `DELETE FROM search_docs WHERE owner = $1 AND tbl = $2 AND row_id = $3`, tx.owner, t.name, id)
+	return err
+}
+
+// Search finds documents that hold all words (the last one may be a
+// beginning), newest first, at most limit. Quoted words must stand together.
+// An empty query finds nothing.
+func (tx *Tx) Search(query string, app track.ApplicationID, limit int) ([]Hit, error) {
+	expr := searchExpression(query, tx.s.dialect.name)
+	if expr == "" {
+		return nil, nil
+	}
+	hits := []Hit{}
+	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, app, limit)
+	return hits, tx.translate(err)
+}
+
+// searchExpression turns what a person typed into the engine's own language.
+// Only letters and digits survive, so that no operator can be smuggled in.
+func searchExpression(query, engine string) string {
+	var parts []string
+	for i, piece := range strings.Split(Fold(query), `"`) {
+		words := strings.FieldsFunc(piece, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		if len(words) == 0 {
+			continue
+		}
+		if i%2 == 1 { // inside quotes
+			parts = append(parts, phraseExpression(words, engine))
+			continue
+		}
+		for _, w := range words {
+			parts = append(parts, prefixExpression(w, engine))
+		}
+	}
+	if engine == "postgres" {
+		return strings.Join(parts, " & ")
+	}
+	return strings.Join(parts, " ")
+}
+
+func phraseExpression(words []string, engine string) string {
+	if engine == "postgres" {
+		return "(" + strings.Join(words, " <-> ") + ")"
+	}
+	return `"` + strings.Join(words, " ") + `"`
+}
+
+func prefixExpression(word, engine string) string {
+	if engine == "postgres" {
+		return word + ":*"
+	}
+	return `"` + word + `"*`
+}
+
+// Reindex builds the search documents of the owner again.
+func (tx *Tx) Reindex() error {
+	if _, err := tx.q.ExecContext(tx.ctx, `DELETE FROM search_docs WHERE owner = $1`, tx.owner); err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if t.search == nil {
+			continue
+		}
+		if err := tx.eachImage(t, func(row any) error { return tx.index(t, row) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachImage streams the rows of any table, in order of id.
+func (tx *Tx) eachImage(t *table, f func(row any) error) error {
+	const size = 500
+	last := ""
+	for {
+		rows := reflect.New(reflect.SliceOf(t.typ))
+		if err := tx.q.SelectContext(tx.ctx, rows.Interface(), t.page, tx.owner, last, size); err != nil {
+			return tx.translate(err)
+		}
+		list := rows.Elem()
+		for i := range list.Len() {
+			row := list.Index(i).Interface()
+			if err := f(row); err != nil {
+				return err
+			}
+			last = t.id(row)
+		}
+		if list.Len() < size {
+			return nil
+		}
+	}
+}
