@@ -185,10 +185,21 @@ func (m *message) namesRole() {
 	if m.kind == track.MsgInterviewThanks || m.kind == track.MsgReceive || m.kind == track.MsgSendInvited {
 		return
 	}
-	if m.names(m.facts.Role) || m.names(m.facts.Company) || namedThing.MatchString(m.folded) {
+	if m.names(m.facts.Role) || m.names(m.facts.Company) || m.namesThing() {
 		return
 	}
 	m.add(Warning, "Neither the role nor the team is named.")
+}
+
+// namesThing reports a role or team called by something more than "the role".
+func (m *message) namesThing() bool {
+	for _, loc := range namedThing.FindAllStringSubmatch(m.folded, -1) {
+		words := strings.Fields(loc[1])
+		if !emptyWords.MatchString(words[len(words)-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports that a telling word of a name stands in the text.
