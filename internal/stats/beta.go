@@ -2,10 +2,11 @@
 // in, numbers out: it knows no applications, no clock, and no words except the
 // tier names.
 //
-//	r, _ := stats.ReadGate(stats.Prior(track.G1, track.Cold), 20, 1)
-//	r.Mean       // 0.0667
-//	r.Interval   // [0.0085 0.1776]
-//	r.Tier       // "record", "prompt", "leaning", "clear", "working" or "none"
+//	cold, _ := stats.Prior(track.G1, track.Cold)
+//	r, _ := stats.ReadGate(cold, 20, 1, 0)
+//	r.Mean     // 0.0667
+//	r.Interval // [0.0085 0.1776]
+//	r.Tier     // "none": no clear difference yet; r.NextLook is 30
 package stats
 
 import "math"

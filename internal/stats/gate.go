@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"math"
 
 	"debrief/internal/fault"
@@ -19,7 +20,8 @@ const (
 	TierWorking Tier = "working"
 )
 
-// TierWords are the only words that may stand for a tier on a page.
+// TierWords are the only words that may stand for a tier on a page. The prompt
+// may be followed by how common its run is: see GateReading.Words.
 var TierWords = map[Tier]string{
 	TierRecord:  "Recorded. Too early to read anything into it.",
 	TierPrompt:  "Worth one 20-minute check.",
@@ -29,13 +31,28 @@ var TierWords = map[Tier]string{
 	TierWorking: "This stage works. Leave it alone.",
 }
 
-// Thresholds of the tiers; Strict is the switch of method.md 2a.
+// Thresholds of the tiers; StrictBelow is the strict switch. Source: method.md 2a.
 const (
+	recordUnder                 = 3
 	leaningBelow, leaningFactor = 0.85, 3.0
-	clearBelow                  = 0.95
+	ClearBelow                  = 0.95
 	StrictBelow                 = 0.975
-	workingBelow                = 0.05
 )
+
+// GateInput is what is counted at one gate. Only matured items are counted:
+// advanced, or failed for good. Outcomes is optional and lists the same items in
+// the order in which they matured, true for advanced: with it the tier is the
+// one of the last look; without it the tier is read from the counts at hand as
+// soon as the first look is reached. OpenWeight is the sum of Hazard.Arrived
+// over the open items. Strict asks for 0.975 instead of 0.95.
+type GateInput struct {
+	Prior      GatePrior
+	Matured    int
+	Advanced   int
+	OpenWeight float64
+	Outcomes   []bool
+	Strict     bool
+}
 
 // GateReading is what the counts of one gate say.
 type GateReading struct {
@@ -48,57 +65,142 @@ type GateReading struct {
 	SD          float64    `json:"sd"`
 	Interval    [2]float64 `json:"interval95"`
 	Reference   float64    `json:"reference"`
-	PBelow      float64    `json:"p_below"`
-	BayesFactor float64    `json:"bayes_factor"`
+	PBelow      float64    `json:"p_below"`      // P(true rate < reference)
+	BayesFactor float64    `json:"bayes_factor"` // for "below", against the prior
 	Tier        Tier       `json:"tier"`
-	NextLook    int        `json:"next_look"` // 0 after the last
-	WeightData  float64    `json:"weight_data"`
+	NextLook    int        `json:"next_look"`   // 0 after the last
+	WeightData  float64    `json:"weight_data"` // share of the person's own data, n/(n+10)
+	Look        int        `json:"-"`           // the look the tier stands on, 0 before the first
+	Run         int        `json:"-"`           // failures in a row at the end
+	RunChance   float64    `json:"-"`           // of meeting such a run among n items at the reference rate
 }
 
-// ReadGate reads n matured items of which s advanced. openWeight is the sum of
-// G(t) of the open ones, which count as that much of a failure. The verdicts
-// "clear" and "working" are given only when n stands at or past a look, from
-// the counts at hand; between looks the last look's verdict is the caller's to
-// keep. fault.Invalid for s outside [0, n], a negative n or weight, a reference
-// outside (0, 1), or prior parameters that are not above 0.
+// ReadGate is GateInput.Read for counts without an order.
 func ReadGate(p GatePrior, n, s int, openWeight float64) (GateReading, error) {
-	switch {
-	case n < 0 || s < 0 || s > n || openWeight < 0:
-		return GateReading{}, fault.New(fault.Invalid, "counts", "%d of %d is no count of a gate.", s, n)
-	case p.Reference <= 0 || p.Reference >= 1:
-		return GateReading{}, fault.New(fault.Invalid, "reference", "A reference lies between 0 and 1, not at %g.", p.Reference)
-	case p.Prior.A <= 0 || p.Prior.B <= 0:
-		return GateReading{}, fault.New(fault.Invalid, "prior", "The parameters of a prior lie above 0.")
+	return GateInput{Prior: p, Matured: n, Advanced: s, OpenWeight: openWeight}.Read()
+}
+
+// Read gives the posterior, the comparison with the reference and the tier.
+// Open items move the posterior but never the tier, which stands on matured
+// items alone: time passing between two looks is not a verdict. fault.Invalid
+// for counts that can't be, outcomes that do not agree with them, a reference
+// outside (0, 1), or prior parameters that are not above 0. Source: method.md
+// 2a; checked against TV-A0 to A9 and the critical counts there.
+func (in GateInput) Read() (GateReading, error) {
+	if err := in.check(); err != nil {
+		return GateReading{}, err
 	}
-	post := Beta{p.Prior.A + float64(s), p.Prior.B + float64(n-s) + openWeight}
-	r := GateReading{Matured: n, Advanced: s, OpenWeight: openWeight, Prior: [2]float64{p.Prior.A, p.Prior.B}, Posterior: [2]float64{post.A, post.B},
+	p, n, s := in.Prior, in.Matured, in.Advanced
+	post := Beta{p.Prior.A + float64(s), p.Prior.B + float64(n-s) + in.OpenWeight}
+	r := GateReading{Matured: n, Advanced: s, OpenWeight: in.OpenWeight, Prior: [2]float64{p.Prior.A, p.Prior.B}, Posterior: [2]float64{post.A, post.B},
 		Mean: post.Mean(), SD: post.SD(), Interval: post.Interval95(), Reference: p.Reference, PBelow: post.CDF(p.Reference)}
-	r.BayesFactor = odds(r.PBelow) / odds(p.Prior.CDF(p.Reference))
+	r.BayesFactor = bayesFactor(p, post)
 	r.WeightData = float64(n) / (float64(n) + p.Prior.A + p.Prior.B)
-	r.Tier = tier(p, r, n, s)
-	r.NextLook = nextLook(p.Looks, n)
+	r.Look, r.NextLook = LastLook(p.Looks, n), nextLook(p.Looks, n)
+	r.Run = in.run()
+	r.RunChance = RunChance(n, r.Run, p.Reference)
+	r.Tier = in.tier(r)
 	return r, nil
 }
 
-func odds(p float64) float64 { return p / (1 - p) }
-
-// tier applies the table of method.md 2a.
-func tier(p GatePrior, r GateReading, n, s int) Tier {
-	atLook := len(p.Looks) > 0 && n >= p.Looks[0]
+func (in GateInput) check() error {
+	advanced := 0
+	for _, yes := range in.Outcomes {
+		if yes {
+			advanced++
+		}
+	}
+	p := in.Prior
 	switch {
-	case n < 3:
-		return TierRecord
-	case atLook && r.PBelow >= clearBelow:
-		return TierClear
-	case atLook && r.PBelow <= workingBelow:
-		return TierWorking
-	case atLook && r.PBelow >= leaningBelow && r.BayesFactor >= leaningFactor:
-		return TierLeaning
-	case s == 0 && p.PromptAt > 0 && n >= p.PromptAt:
+	case in.Matured < 0 || in.Advanced < 0 || in.Advanced > in.Matured:
+		return fault.New(fault.Invalid, "counts", "%d of %d is no count of a gate.", in.Advanced, in.Matured)
+	case in.OpenWeight < 0 || !finite(in.OpenWeight):
+		return fault.New(fault.Invalid, "open_weight", "The weight of open applications is 0 or more, not %g.", in.OpenWeight)
+	case in.Outcomes != nil && (len(in.Outcomes) != in.Matured || advanced != in.Advanced):
+		return fault.New(fault.Invalid, "outcomes", "The list has %d of %d, the counts say %d of %d.", advanced, len(in.Outcomes), in.Advanced, in.Matured)
+	case !(p.Reference > 0 && p.Reference < 1):
+		return fault.New(fault.Invalid, "reference", "A reference lies between 0 and 1, not at %g.", p.Reference)
+	case !(p.Prior.A > 0 && p.Prior.B > 0) || !finite(p.Prior.A+p.Prior.B):
+		return fault.New(fault.Invalid, "prior", "The parameters of a prior lie above 0.")
+	}
+	return nil
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// bayesFactor compares the odds of "below" after the data with those before:
+// a skewed prior has P(below) above one half. It is finite in any case.
+func bayesFactor(p GatePrior, post Beta) float64 {
+	odds := func(d Beta) float64 {
+		// The upper tail by symmetry: 1 - CDF would lose it near 1.
+		return d.CDF(p.Reference) / max(RegIncBeta(d.B, d.A, 1-p.Reference), 1e-300)
+	}
+	return min(odds(post)/max(odds(p.Prior), 1e-300), math.MaxFloat64)
+}
+
+func (in GateInput) run() int {
+	if in.Outcomes == nil {
+		if in.Advanced == 0 {
+			return in.Matured
+		}
+		return 0
+	}
+	run := 0
+	for i := len(in.Outcomes) - 1; i >= 0 && !in.Outcomes[i]; i-- {
+		run++
+	}
+	return run
+}
+
+// tier applies the table of method.md 2a. What is said at a look stands until
+// the next one; the prompt needs no look, it is a count and no verdict. Two
+// failed finals prompt although three matured items end the mere recording:
+// the house count would otherwise never apply.
+func (in GateInput) tier(r GateReading) Tier {
+	verdict := in.verdict(r.Look)
+	switch {
+	case verdict != TierNone:
+		return verdict
+	case in.Prior.PromptAt > 0 && r.Run >= in.Prior.PromptAt:
 		return TierPrompt
+	case in.Matured < recordUnder:
+		return TierRecord
 	}
 	return TierNone
 }
+
+func (in GateInput) verdict(look int) Tier {
+	if look == 0 {
+		return TierNone
+	}
+	n, s := in.Matured, in.Advanced
+	if in.Outcomes != nil {
+		n, s = look, 0
+		for _, yes := range in.Outcomes[:look] {
+			if yes {
+				s++
+			}
+		}
+	}
+	clear := ClearBelow
+	if in.Strict {
+		clear = StrictBelow
+	}
+	post := in.Prior.Prior.after(n, s)
+	below := post.CDF(in.Prior.Reference)
+	switch {
+	case below >= clear:
+		return TierClear
+	case below <= 1-clear:
+		return TierWorking
+	case below >= leaningBelow && bayesFactor(in.Prior, post) >= leaningFactor:
+		return TierLeaning
+	}
+	return TierNone
+}
+
+// after is the posterior of s advanced among n.
+func (d Beta) after(n, s int) Beta { return Beta{d.A + float64(s), d.B + float64(n-s)} }
 
 func nextLook(looks []int, n int) int {
 	for _, l := range looks {
@@ -120,147 +222,17 @@ func LastLook(looks []int, n int) int {
 	return last
 }
 
-// Outlook is how likely a verdict is to fall by each look still to come.
-type Outlook struct {
-	Looks     []int
-	Below     []float64 // P(called clear below by this look)
-	Working   []float64
-	Undecided float64
-}
-
-// HowManyMore looks ahead from n matured items of which s advanced: an item
-// advances with the probability the counts so far give it. Beta-binomial
-// dynamic programme, absorbing at looks; method.md 2a, TV-A10 to A12.
-func HowManyMore(p GatePrior, n, s int, threshold float64) Outlook {
-	return walk(p, n, s, threshold, func(n, s int) float64 {
-		return (p.Prior.A + float64(s)) / (p.Prior.A + p.Prior.B + float64(n))
-	})
-}
-
-// Operating is the same walk for a known true rate: how often the method calls
-// a verdict. Source: method.md 2a, operating characteristics.
-func Operating(p GatePrior, rate, threshold float64) Outlook {
-	return walk(p, 0, 0, threshold, func(int, int) float64 { return rate })
-}
-
-func walk(p GatePrior, n, s int, threshold float64, advance func(n, s int) float64) Outlook {
-	weights := map[int]float64{s: 1}
-	var out Outlook
-	below, working := 0.0, 0.0
-	for _, look := range p.Looks {
-		if look <= n {
-			continue
-		}
-		for ; n < look; n++ {
-			next := map[int]float64{}
-			for s, w := range weights {
-				q := advance(n, s)
-				next[s+1] += w * q
-				next[s] += w * (1 - q)
-			}
-			weights = next
-		}
-		for s, w := range weights {
-			at := Beta{p.Prior.A + float64(s), p.Prior.B + float64(n-s)}.CDF(p.Reference)
-			if at >= threshold {
-				below += w
-				delete(weights, s)
-			} else if at <= 1-threshold {
-				working += w
-				delete(weights, s)
-			}
-		}
-		out.Looks, out.Below, out.Working = append(out.Looks, look), append(out.Below, below), append(out.Working, working)
+// Words is the tier in words, with the share of people on the usual rate who
+// meet such a run when the tier is a prompt. A rate that is an assumption is
+// named as one.
+func (r GateReading) Words(p GatePrior) string {
+	words := TierWords[r.Tier]
+	if r.Tier != TierPrompt {
+		return words
 	}
-	out.Undecided = 1 - below - working
-	return out
-}
-
-// AnytimeInterval is Robbins' confidence sequence with a Beta(1,1) mixture: it
-// holds at all n at once, at the price of being wide. alpha in (0, 1). Source:
-// method.md 2a, TV-A13.
-func AnytimeInterval(n, s int, alpha float64) [2]float64 {
-	a, b := float64(s), float64(n-s)
-	logBeta := lgamma(1+a) + lgamma(1+b) - lgamma(2+a+b)
-	outside := func(p float64) bool {
-		l := logBeta
-		if a > 0 {
-			l -= a * math.Log(p)
-		}
-		if b > 0 {
-			l -= b * math.Log1p(-p)
-		}
-		return l >= math.Log(1/alpha)
+	rate := "the usual rate"
+	if !p.HasReference() {
+		rate = fmt.Sprintf("a rate of %.0f %% (an assumption)", 100*p.Reference)
 	}
-	hat := 0.5
-	if n > 0 {
-		hat = a / float64(n)
-	}
-	edge := func(end float64) float64 {
-		if !outside(end) {
-			return end
-		}
-		in, out := hat, end
-		for range 200 {
-			mid := (in + out) / 2
-			if outside(mid) {
-				out = mid
-			} else {
-				in = mid
-			}
-		}
-		return in
-	}
-	const eps = 1e-15
-	lo, hi := edge(eps), edge(1-eps)
-	if s == 0 {
-		lo = 0
-	}
-	if s == n {
-		hi = 1
-	}
-	return [2]float64{lo, hi}
-}
-
-// RunChance is the probability of meeting k failures in a row somewhere in n
-// tries that each succeed with probability p. Source: method.md 2a.
-func RunChance(n, k int, p float64) float64 {
-	if k <= 0 || n < k {
-		return 0
-	}
-	state := make([]float64, k) // length of the run so far
-	state[0] = 1
-	hit := 0.0
-	for range n {
-		next := make([]float64, k)
-		for i, w := range state {
-			next[0] += w * p
-			if i+1 == k {
-				hit += w * (1 - p)
-			} else {
-				next[i+1] += w * (1 - p)
-			}
-		}
-		state = next
-	}
-	return hit
-}
-
-// Wilson is the Wilson 95 % interval of s of n, for the strict view. Source:
-// practice.md 1.
-func Wilson(n, s int) [2]float64 {
-	if n == 0 {
-		return [2]float64{0, 1}
-	}
-	const z = 1.959963984540054
-	p, m := float64(s)/float64(n), float64(n)
-	mid, half := p+z*z/(2*m), z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return [2]float64{max(0, (mid-half)/(1+z*z/m)), min(1, (mid+half)/(1+z*z/m))}
-}
-
-// ThemeShare is the posterior of a theme's share among x of total reasons given,
-// with a prior worth ten at its usual share. Source: method.md 2e, TV-E2.
-func ThemeShare(usual float64, total, x int) (share Beta, above float64) {
-	share = Beta{10*usual + float64(x), 10*(1-usual) + float64(total-x)}
-	return share, 1 - share.CDF(usual)
+	return fmt.Sprintf("%s A run like this happens to people on %s %.0f %% of the time.", words, rate, 100*r.RunChance)
 }

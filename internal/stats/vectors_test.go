@@ -8,7 +8,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"debrief/internal/fault"
 	"debrief/internal/track"
 )
 
@@ -188,40 +187,6 @@ func TestThemeShare_vectorE2(t *testing.T) {
 	}
 }
 
-// The critical counts of method.md 2a: largest s for leaning, largest s for
-// clear, smallest s for working; -1 where impossible.
-func TestReadGate_criticalCounts(t *testing.T) {
-	find := func(g track.Gate, ch track.Channel) GatePrior { p, _ := Prior(g, ch); return p }
-	for _, c := range []struct {
-		p       GatePrior
-		n       int
-		l, k, w int
-	}{
-		{find(track.G1, track.Cold), 10, 0, -1, 4}, {find(track.G1, track.Cold), 20, 0, 0, 6}, {find(track.G1, track.Cold), 40, 2, 1, 9}, {find(track.G1, track.Cold), 100, 7, 5, 16},
-		{find(track.G1, track.Referral), 5, 0, -1, -1}, {find(track.G1, track.Referral), 20, 7, 5, 15}, {find(track.G1, track.Referral), 40, 16, 14, 26},
-		{find(track.G2, ""), 5, -1, -1, 5}, {find(track.G2, ""), 10, 1, 0, 7}, {find(track.G2, ""), 40, 9, 7, 19},
-		{find(track.G3, ""), 4, 0, -1, -1}, {find(track.G3, ""), 8, 2, 0, 8}, {find(track.G3, ""), 40, 18, 16, 28},
-		{find(track.G4, ""), 4, 0, -1, -1}, {find(track.G4, ""), 8, 1, 0, 8}, {find(track.G4, ""), 40, 16, 14, 26},
-	} {
-		l, k, w := -1, -1, -1
-		for s := range c.n + 1 {
-			r, _ := ReadGate(c.p, c.n, s, 0)
-			if r.Tier == TierLeaning || r.Tier == TierClear {
-				l = s
-			}
-			if r.Tier == TierClear {
-				k = s
-			}
-			if r.Tier == TierWorking && w < 0 {
-				w = s
-			}
-		}
-		if l != c.l || k != c.k || w != c.w {
-			t.Errorf("%s %s n=%d: %d/%d/%d, want %d/%d/%d", c.p.Gate, c.p.Channel, c.n, l, k, w, c.l, c.k, c.w)
-		}
-	}
-}
-
 func TestReadGate_properties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := rapid.SampledFrom(Priors).Draw(t, "prior")
@@ -243,16 +208,4 @@ func TestReadGate_properties(t *testing.T) {
 			t.Fatal("an application of today changed the reading")
 		}
 	})
-}
-
-func TestReadGate_refusesNonsense(t *testing.T) {
-	good := Priors[0]
-	for _, c := range []struct {
-		p    GatePrior
-		n, s int
-	}{{good, 3, 4}, {good, -1, 0}, {GatePrior{Prior: Beta{1, 9}, Reference: 0}, 1, 0}, {GatePrior{Prior: Beta{0, 9}, Reference: .1}, 1, 0}} {
-		if _, err := ReadGate(c.p, c.n, c.s, 0); fault.KindOf(err) != fault.Invalid {
-			t.Errorf("%+v: %v", c, err)
-		}
-	}
 }
