@@ -15,9 +15,12 @@ type Message struct {
 	ToAddrs       string        `db:"to_addrs" json:"to_addrs"`
 	CcAddrs       string        `db:"cc_addrs" json:"cc_addrs"`
 	Subject       string        `db:"subject" json:"subject"`
-	Date          Instant       `db:"date" json:"date"`       // 0 when the mail does not say
-	Text          string        `db:"text" json:"text"`       // decoded, whole
-	NewEnd        int           `db:"new_end" json:"new_end"` // bytes of Text before quoted history and signature
+	Date          Instant       `db:"date" json:"date"`           // 0 when the mail does not say
+	Zone          int           `db:"zone" json:"zone"`           // minutes east of UTC in the sender's Date
+	Text          string        `db:"text" json:"text"`           // decoded, whole
+	NewStart      int           `db:"new_start" json:"new_start"` // byte of Text at which the new text begins
+	NewEnd        int           `db:"new_end" json:"new_end"`     // byte of Text at which quoted history or the signature begins
+	HasHTML       bool          `db:"has_html" json:"has_html"`   // the raw form has an HTML part
 	Attachments   Strings       `db:"attachments" json:"attachments"`
 	Warnings      Strings       `db:"warnings" json:"warnings"` // what could not be read as it was meant
 	Source        string        `db:"source" json:"source"`     // eml, pasted, typed
@@ -25,10 +28,11 @@ type Message struct {
 	Automated     bool          `db:"automated" json:"automated"`
 }
 
-// NewText is the text without quoted history and signature.
+// NewText is the text without quoted history and signature; the whole text
+// where the offsets do not mark a part of it.
 func (m Message) NewText() string {
-	if m.NewEnd > 0 && m.NewEnd <= len(m.Text) {
-		return m.Text[:m.NewEnd]
+	if 0 <= m.NewStart && m.NewStart < m.NewEnd && m.NewEnd <= len(m.Text) {
+		return m.Text[m.NewStart:m.NewEnd]
 	}
 	return m.Text
 }
