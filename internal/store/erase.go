@@ -173,3 +173,13 @@ func (tx *Tx) PutImage(name string, image []byte) error {
 	}
 	return tx.put(t, p.Elem().Interface())
 }
+
+// Has reports whether a row of a table is there.
+func (tx *Tx) Has(name, id string) (bool, error) {
+	t := tableByName[name]
+	if t == nil {
+		return false, fault.New(fault.Invalid, name, "There is no table %q.", name)
+	}
+	_, found, err := tx.image(t, id)
+	return found, tx.translate(err)
+}

@@ -1,0 +1,325 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"debrief/internal/cadence"
+	"debrief/internal/store"
+	"debrief/internal/track"
+)
+
+// Nav are the counts beside the navigation.
+type Nav struct {
+	Today, Debrief, Open int
+}
+
+// TodayView is the page of the day: a sentence, what needs the person, what can
+// wait, what is coming up.
+type TodayView struct {
+	Day      track.Day
+	Zone     *time.Location
+	Headline []Clause
+	Minutes  int
+	Needs    []Todo
+	Wait     []Todo
+	Agenda   []Date
+	Actions  []RunningAction
+	Log      string // the work-search line of this week
+	Empty    bool   // nothing on record yet
+	Next     string // when nothing needs the person: the next date in words
+}
+
+// Clause is a piece of the headline, linked where it names something.
+type Clause struct{ Text, Href string }
+
+// Todo is one line of the work list.
+type Todo struct {
+	Kind  string // reply, log, hourglass, moon
+	Title string
+	Sub   string
+	Why   string
+	Href  string
+	Go    string // words on the button
+	Post  string // the button posts there instead of linking
+	Past  []PastDay
+}
+
+// PastDay is an application past its day.
+type PastDay struct {
+	ID       track.ApplicationID
+	Employer string
+	Day      int
+	Usual    cadence.Usual
+	CheckIn  bool // a person is known: one check-in fits
+	Text     string
+}
+
+// Date is something with a day.
+type Date struct {
+	When, Title, Sub, Href string
+}
+
+// RunningAction is an open action and what happened since it was chosen.
+type RunningAction struct {
+	track.Action
+	Since string
+}
+
+// Nav counts what stands beside the navigation.
+func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
+	err = d.view(ctx, func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		_, today := d.now(set)
+		waiting, err := tx.WaitingDebriefs(100)
+		if err != nil {
+			return err
+		}
+		n.Debrief = len(waiting)
+		past, err := tx.Count(store.Filter{PastOn: today}, 2)
+		if err != nil {
+			return err
+		}
+		n.Today = n.Debrief + min(past, 1)
+		tallies, err := tx.Tallies()
+		for _, t := range tallies {
+			if t.Ending == track.Open && !t.Archived {
+				n.Open += t.N
+			}
+		}
+		return err
+	})
+	return n, err
+}
+
+// Today gathers the page of the day.
+func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
+	err = d.view(ctx, func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		now, today := d.now(set)
+		v.Day, v.Zone = today, zone(set)
+		return cmpErr(d.needs(tx, &v, now), v.past(tx), v.agenda(tx, now), v.actions(tx), v.weekLine(tx), v.compose(tx))
+	})
+	return v, err
+}
+
+func (d *Desk) needs(tx *store.Tx, v *TodayView, now track.Instant) error {
+	waiting, err := tx.WaitingDebriefs(20)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		deb, err := d.debrief(tx, w.ID)
+		if err != nil {
+			return err
+		}
+		href := "/debrief/" + string(w.ID)
+		if until, past := deb.Resting(); !past && deb.Draft.ID != "" && deb.Kind != "" && w.State == track.DebriefLater {
+			v.Wait = append(v.Wait, Todo{Kind: "moon-star", Title: "Your reply to " + deb.App.Employer + " is resting", Href: href, Go: "Read it now",
+				Why: "You read it once more " + whenWords(until, now, v.Zone) + ", then decide. Nothing is sent by itself."})
+			continue
+		}
+		t := Todo{Kind: "reply", Title: "Debrief " + deb.App.Employer, Sub: deb.App.Role, Href: href, Go: "Start, about a minute", Why: answerWords(deb)}
+		if deb.Decision.Outcome == track.NoReply && deb.Decision.Optional == "" && deb.Debrief.StageKind == track.Applied {
+			t.Title, t.Go, t.Post = "Log "+deb.App.Employer, "Log and close", href+"/finish"
+		}
+		v.Needs = append(v.Needs, t)
+	}
+	return nil
+}
+
+// answerWords says what came in and what the rule makes of it.
+func answerWords(v DebriefView) string {
+	what := map[track.AnswerKind]string{track.KindDeclined: "No", track.KindSilent: "Silence", track.KindRoleClosed: "The role was closed", track.KindFilledInternally: "Filled internally",
+		track.KindWithdrew: "You withdrew", track.KindOfferWithdrawn: "The offer was withdrawn"}[v.Debrief.Kind]
+	s := what + " at the stage “" + strings.ToLower(v.Debrief.StageKind.Label()) + "”, " + whenWords(v.Debrief.NewsAt, v.Now, v.Zone) + ". "
+	if v.Kind != "" && v.Decision.Outcome != track.NoReply {
+		return s + "A short reply is worth it here; a draft is ready."
+	}
+	return s + "No reply needed."
+}
+
+// whenWords is a day as one says it: today 16:42, yesterday, Mon 23 Nov.
+func whenWords(at, now track.Instant, z *time.Location) string {
+	if !at.Known() {
+		return "later"
+	}
+	t, n := at.Time().In(z), now.Time().In(z)
+	switch track.DayOf(t, z).Sub(track.DayOf(n, z)) {
+	case 0:
+		return "today, " + t.Format("15:04")
+	case -1:
+		return "yesterday, " + t.Format("15:04")
+	case 1:
+		return "tomorrow at " + t.Format("15:04")
+	}
+	return t.Format("Mon 2 Jan, 15:04")
+}
+
+func (v *TodayView) past(tx *store.Tx) error {
+	page, err := tx.List(store.Filter{PastOn: v.Day}, store.ByDays, false, 0, 8)
+	if err != nil || len(page.Items) == 0 {
+		return err
+	}
+	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/pipeline?view=past",
+		Why: "Where a person answered you, one check-in is fine. The others close as silent, now or when you like; a late answer opens them again."}
+	for _, it := range page.Items {
+		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(max(it.StageSince, it.LastOn)), Usual: usualOf(it)}
+		p.CheckIn = it.CheckInOn != "" && it.CheckIns == 0 && it.CheckInOn <= v.Day && (it.SilentOn == "" || v.Day < it.SilentOn)
+		p.Text = fmt.Sprintf("half of all answers come by day %d", p.Usual.Half)
+		t.Past = append(t.Past, p)
+	}
+	v.Needs = append(v.Needs, t)
+	return nil
+}
+
+func usualOf(it store.Item) cadence.Usual {
+	if it.Human || it.Channel == track.Referral || it.Channel == track.Agency {
+		return cadence.UsualContact
+	}
+	return cadence.UsualCold
+}
+
+func pastTitle(n int, more bool) string {
+	if more {
+		return "More than eight applications are past their day"
+	}
+	return strings.ToUpper(numberWord(n)[:1]) + numberWord(n)[1:] + plural(n, " application is past its day", " applications are past their day")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func numberWord(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
+	events, err := tx.Planned(now, 6)
+	if err != nil {
+		return err
+	}
+	stages, err := orderedStages(tx)
+	if err != nil {
+		return err
+	}
+	names := map[track.StageID]string{}
+	for _, s := range stages {
+		names[s.ID] = s.Name
+	}
+	for _, e := range events {
+		t := e.At.Time().In(v.Zone)
+		details := []string{t.Format("15:04")}
+		if e.Minutes > 0 {
+			details = append(details, fmt.Sprintf("%d min", e.Minutes))
+		}
+		for _, s := range []string{e.Place, e.People} {
+			if s != "" {
+				details = append(details, s)
+			}
+		}
+		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]) + ". " + strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID)})
+	}
+	return nil
+}
+
+func dayWords(day, today track.Day) string {
+	if day.Time().Month() != today.Time().Month() && day.Sub(today) > 6 {
+		return day.Time().Format("Mon 2 Jan")
+	}
+	return day.Time().Format("Mon 2")
+}
+
+func (v *TodayView) actions(tx *store.Tx) error {
+	list, err := store.By[track.Action](tx, "state", string(track.ActionOpen))
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		n, err := tx.Count(store.Filter{Since: a.StartedOn}, 1000)
+		if err != nil {
+			return err
+		}
+		since := fmt.Sprintf("Since %s: %d %s.", a.StartedOn.Time().Format("2 Jan"), n, plural(n, "application", "applications"))
+		if a.Planned > 0 && a.Gate == track.G1 {
+			since = fmt.Sprintf("Since %s: %d of %d planned.", a.StartedOn.Time().Format("2 Jan"), n, a.Planned)
+		}
+		v.Actions = append(v.Actions, RunningAction{a, since})
+	}
+	return nil
+}
+
+// weekLine is the work-search line: Monday to Sunday, so far.
+func (v *TodayView) weekLine(tx *store.Tx) error {
+	t := v.Day.Time()
+	monday := v.Day.Add(-(int(t.Weekday()) + 6) % 7)
+	n, err := tx.Count(store.Filter{Since: monday, Until: v.Day}, 1000)
+	if err != nil {
+		return err
+	}
+	v.Log = fmt.Sprintf("%s to %s so far: %d %s on record.", monday.Time().Format("2"), monday.Add(6).Time().Format("2 Jan"), n, plural(n, "application", "applications"))
+	return nil
+}
+
+// compose writes the headline: at most three clauses, in order of nearness.
+func (v *TodayView) compose(tx *store.Tx) error {
+	answers, resting := 0, len(v.Wait)
+	past := 0
+	for _, t := range v.Needs {
+		if t.Kind == "reply" {
+			answers++
+		} else {
+			past = len(t.Past)
+		}
+	}
+	v.Minutes = answers + 2*past
+	var parts []Clause
+	if answers > 0 {
+		parts = append(parts, Clause{Text: numberWord(answers) + plural(answers, " answer came in", " answers came in")})
+	}
+	if resting > 0 {
+		parts = append(parts, Clause{Text: numberWord(resting) + plural(resting, " reply is resting", " replies are resting")})
+	}
+	if len(v.Agenda) > 0 {
+		parts = append(parts, Clause{Text: "you speak with " + v.Agenda[0].Title + " on " + v.Agenda[0].When, Href: v.Agenda[0].Href})
+	} else if past > 0 {
+		parts = append(parts, Clause{Text: numberWord(past) + plural(past, " application is past its day", " applications are past their day")})
+	}
+	if len(parts) == 0 {
+		n, err := tx.Count(store.Filter{}, 1)
+		v.Empty = n == 0
+		v.Headline = []Clause{{Text: "Nothing needs you today."}}
+		return err
+	}
+	for i, p := range parts {
+		switch {
+		case i == 0:
+			p.Text = strings.ToUpper(p.Text[:1]) + p.Text[1:]
+		case i == len(parts)-1 && len(parts) > 2:
+			v.Headline = append(v.Headline, Clause{Text: ", and "})
+		case i == len(parts)-1:
+			v.Headline = append(v.Headline, Clause{Text: " and "})
+		default:
+			v.Headline = append(v.Headline, Clause{Text: ", "})
+		}
+		v.Headline = append(v.Headline, p)
+	}
+	v.Headline = append(v.Headline, Clause{Text: "."})
+	return nil
+}
