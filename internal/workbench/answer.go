@@ -271,3 +271,15 @@ func (d *Desk) Promise(ctx context.Context, id track.ApplicationID, on track.Day
 		return "Promised day at " + nameOf(tx, id) + " noted", store.Put(tx, track.Event{ID: track.EventID(tx.NewID()), ApplicationID: id, Kind: track.Promised, Day: today, PromisedOn: on, Source: "hand", RecordedAt: tx.Now()})
 	})
 }
+
+// Waiting lists the debriefs that are not finished, oldest answer first.
+func (d *Desk) Waiting(ctx context.Context) (ids []track.DebriefID, err error) {
+	err = d.view(ctx, func(tx *store.Tx) error {
+		list, err := tx.WaitingDebriefs(100)
+		for _, x := range list {
+			ids = append(ids, x.ID)
+		}
+		return err
+	})
+	return ids, err
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"debrief/internal/fault"
+	"debrief/internal/workbench"
+)
+
+// Route is one address. A handler returns an error and never writes one.
+type Route struct {
+	Method, Pattern string
+	Handler         func(*Server, http.ResponseWriter, *http.Request) error
+}
+
+// Routes are all addresses, in reading order. Tests walk this table.
+var Routes = []Route{
+	{"GET", "/{$}", (*Server).home},
+	{"GET", "/today", (*Server).showToday},
+	{"POST", "/action/{id}/end", (*Server).endAction},
+	{"GET", "/debrief", (*Server).nextDebrief},
+	{"GET", "/debrief/{id}", (*Server).showDebrief},
+	{"POST", "/debrief/{id}/edit", (*Server).editDebrief},
+	{"POST", "/debrief/{id}/check", (*Server).checkDraft},
+	{"POST", "/debrief/{id}/draft", (*Server).saveDraft},
+	{"POST", "/debrief/{id}/finish", (*Server).finishDebrief},
+	{"GET", "/pipeline", (*Server).showTable},
+	{"GET", "/pipeline/board", (*Server).showBoard},
+	{"POST", "/pipeline/bulk", (*Server).bulk},
+	{"POST", "/pipeline/view", (*Server).saveView},
+	{"GET", "/add", (*Server).showAdd},
+	{"POST", "/add", (*Server).createApplication},
+	{"GET", "/application/{id}", (*Server).showApplication},
+	{"POST", "/application/{id}/edit", (*Server).editApplication},
+	{"POST", "/application/{id}/stage", (*Server).enterStage},
+	{"POST", "/application/{id}/close", (*Server).closeApplication},
+	{"POST", "/application/{id}/reopen", (*Server).reopenApplication},
+	{"POST", "/application/{id}/note", (*Server).addNote},
+	{"POST", "/application/{id}/answer", (*Server).logAnswer},
+	{"POST", "/application/{id}/debrief", (*Server).startDebrief},
+	{"POST", "/application/{id}/sent", (*Server).markSent},
+	{"POST", "/application/{id}/interview", (*Server).planInterview},
+	{"POST", "/application/{id}/salary", (*Server).addSalary},
+	{"POST", "/application/{id}/tag", (*Server).tagApplication},
+	{"POST", "/application/{id}/file", (*Server).addFile},
+	{"POST", "/application/{id}/archive", (*Server).archiveApplication},
+	{"POST", "/application/{id}/erase", (*Server).eraseApplication},
+	{"GET", "/file/{id}", (*Server).downloadFile},
+	{"GET", "/mail/{id}", (*Server).showMail},
+	{"GET", "/people", (*Server).showPeople},
+	{"POST", "/people", (*Server).createPerson},
+	{"GET", "/contact/{id}", (*Server).showContact},
+	{"POST", "/contact/{id}", (*Server).updateContact},
+	{"POST", "/contact/{id}/remove", (*Server).removeContact},
+	{"POST", "/watch", (*Server).createWatch},
+	{"POST", "/watch/{id}/stop", (*Server).stopWatch},
+	{"GET", "/start", (*Server).showStart},
+	{"GET", "/import", (*Server).showImport},
+	{"POST", "/import", (*Server).importTable},
+	{"GET", "/search", (*Server).showSearch},
+	{"GET", "/palette", (*Server).palette},
+	{"GET", "/settings", (*Server).showSettings},
+	{"POST", "/settings", (*Server).updateSettings},
+	{"POST", "/settings/stage", (*Server).updateStage},
+	{"POST", "/settings/resume", (*Server).addResume},
+	{"POST", "/settings/backup", (*Server).makeBackup},
+	{"POST", "/settings/erase", (*Server).eraseAll},
+	{"GET", "/export.json", (*Server).exportJSON},
+	{"GET", "/export.csv", (*Server).exportCSV},
+	{"POST", "/theme", (*Server).setTheme},
+	{"POST", "/undo/{id}", (*Server).undo},
+	{"GET", "/static/{path...}", (*Server).static},
+	{"GET", "/health", (*Server).health},
+}
+
+func (s *Server) handle(route Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := route.Handler(s, w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// render buffers a page, so that one that fails half way is never half shown.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, page templ.Component) error {
+	var b bytes.Buffer
+	if err := page.Render(r.Context(), &b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return writeZipped(w, r, b.Bytes())
+}
+
+func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
+	w.Header().Add("Vary", "Accept-Encoding")
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || len(body) < 1024 {
+		_, err := w.Write(body)
+		return err
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(body); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func wantsJSON(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "application/json")
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+// done answers a change: a toast with its undo on the page it came from, or
+// JSON for our own script.
+func (s *Server) done(w http.ResponseWriter, r *http.Request, rec workbench.Receipt, to string) error {
+	if wantsJSON(r) {
+		writeJSON(w, http.StatusOK, map[string]string{"text": rec.Text, "change": string(rec.Change)})
+		return nil
+	}
+	u, err := url.Parse(safeNext(r.FormValue("next"), to))
+	if err != nil {
+		return err
+	}
+	q := u.Query()
+	q.Del("done")
+	if rec.Change != "" {
+		q.Set("done", string(rec.Change))
+	}
+	u.RawQuery = q.Encode()
+	http.Redirect(w, r, u.String(), http.StatusSeeOther)
+	return nil
+}
+
+// safeNext takes an address only when it is a path of ours.
+func safeNext(next, otherwise string) string {
+	u, err := url.Parse(next)
+	if err != nil || next == "" || u.IsAbs() || u.Host != "" || u.User != nil || u.Opaque != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
+		strings.ContainsAny(next, "\\\t\r\n\x00@") || strings.HasPrefix(strings.ToLower(u.EscapedPath()), "/%2f") || strings.HasPrefix(strings.ToLower(u.EscapedPath()), "/%5c") || strings.HasPrefix(u.Path, "//") {
+		return otherwise
+	}
+	return next
+}
+
+// frame gathers what stands around every page.
+func (s *Server) frame(r *http.Request, title, section string) (Frame, error) {
+	f := Frame{Title: title, Section: section, Theme: theme(r), Demo: s.o.Demo, ReadOnly: s.desk.Damage() != "", Here: r.URL.RequestURI()}
+	var err error
+	if f.Nav, err = s.desk.Nav(r.Context()); err != nil {
+		return f, err
+	}
+	set, err := s.desk.Settings(r.Context())
+	if err != nil {
+		return f, err
+	}
+	f.SingleKeys = set.SingleKeys
+	if f.Theme == "" {
+		f.Theme = set.Theme
+	}
+	if id := r.URL.Query().Get("done"); id != "" {
+		f.Toast = s.toast(r, id)
+	}
+	return f, nil
+}
+
+// theme is the person's choice for this browser; it holds nothing private.
+func theme(r *http.Request) string {
+	if c, err := r.Cookie("theme"); err == nil && (c.Value == "light" || c.Value == "dark") {
+		return c.Value
+	}
+	return ""
+}
+
+func (s *Server) setTheme(w http.ResponseWriter, r *http.Request) error {
+	v := r.FormValue("theme")
+	if v != "light" && v != "dark" && v != "" {
+		return fault.New(fault.Invalid, "theme", "The theme is light, dark, or the system's.")
+	}
+	http.SetCookie(w, &http.Cookie{Name: "theme", Value: v, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	if wantsJSON(r) {
+		writeJSON(w, http.StatusOK, map[string]string{"theme": v})
+		return nil
+	}
+	http.Redirect(w, r, safeNext(r.FormValue("next"), "/today"), http.StatusSeeOther)
+	return nil
+}
+
+func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, "/today", http.StatusSeeOther)
+	return nil
+}
+
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) error {
+	writeJSON(w, http.StatusOK, map[string]bool{"ok": s.desk.Damage() == ""})
+	return nil
+}
