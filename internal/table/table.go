@@ -1,193 +1,145 @@
-// Package table reads and writes tables of applications: any CSV that a
-// spreadsheet or another tracker made, and ours, which no spreadsheet runs
-// anything from.
+// Package table reads the sheets that people keep of their applications, and
+// writes sheets that are safe to open.
 //
-// It guesses nothing into the record: a row becomes a proposal whose dates are
-// those in the file, impossible ones flagged, or it is listed with its line and
-// the reason.
+// Bytes in, values out. Read makes rows of any usual CSV; Guess proposes what
+// the columns mean; the person corrects it; Apply turns every row into a
+// proposal with its line, its problems and a key that makes a second import of
+// the same sheet add nothing. Nothing is corrected silently and no date is
+// guessed: what can't be read is listed.
 //
 //	t, err := table.Read(data)
 //	m := table.Guess(t)
-//	for _, p := range table.Apply(t, m) { p.Line, p.Company, p.Events }
+//	for _, p := range table.Apply(t, m, "2026-11-24") {
+//		p.Line     // 2: the first row under the header
+//		p.Events   // applied on 2023-08-30, screen on 2023-10-13, ended: declined
+//		p.Problems // {"Final answer", "Before 2025-01-24", "no date in a known format"}
+//		p.Skip     // why this row makes no application; empty if it does
+//	}
 package table
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
-	"io"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"debrief/internal/fault"
 )
 
-// Limits of what is read.
+// Limits of what Read takes. Above them it fails with fault.TooLarge.
 const (
-	MaxBytes   = 64 << 20
-	MaxColumns = 1000
-	MaxCell    = 64 << 10
+	MaxBytes   = 32 << 20
+	MaxRows    = 100_000
+	MaxColumns = 2_000
+	MaxCell    = 128 << 10 // bytes of one cell
 )
 
-// Table is a file as it stands: a header and rows with their line numbers.
+// Table is a sheet as it was read. Header names are trimmed, never empty and
+// never equal: a second "Date" is "Date (2)", an unnamed third column "Column 3".
 type Table struct {
 	Header    []string
-	Rows      []Row
-	Delimiter rune
-	Encoding  string // UTF-8, UTF-16, Windows-1252
+	Rows      []Row // every one as wide as the header
+	Delimiter string
+	Encoding  string // "utf-8", "utf-16" or "windows-1252"
+	Notes     []Note // what was noticed while reading, in the order of lines
 }
 
-// Row is one row; Line counts from 1 and is where the row begins in the file.
+// Row is one row. Line is the line of the file on which it starts, from 1.
 type Row struct {
 	Line  int
 	Cells []string
 }
 
-// Read reads a CSV in any of the usual encodings, with comma, semicolon or tab.
-// Rows may be shorter or longer than the header. Kinds of error: TooLarge,
-// Invalid (empty, no header, quotes that never close).
-func Read(data []byte) (Table, error) {
-	if len(data) > MaxBytes {
-		return Table{}, fault.New(fault.TooLarge, "file", "The table has %d MB; up to %d MB are read.", len(data)>>20, MaxBytes>>20)
-	}
-	text, encoding := decode(data)
-	t := Table{Encoding: encoding, Delimiter: delimiter(text)}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = t.Delimiter, -1, true, false
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return t, fault.Wrap(err, fault.Invalid, "file", "The table can't be read: %v.", err)
-		}
-		line, _ := r.FieldPos(0)
-		if err := tidy(cells, line); err != nil {
-			return t, err
-		}
-		switch {
-		case t.Header == nil:
-			t.Header = cells
-		case !blank(cells):
-			t.Rows = append(t.Rows, Row{line, cells})
-		}
-	}
-	if blank(t.Header) {
-		return t, fault.New(fault.Invalid, "file", "The table is empty: its first line should name the columns.")
-	}
-	return t, nil
+// Note is something about a line that the person should know. Line is 0 where
+// it concerns the whole file.
+type Note struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
 }
 
-func tidy(cells []string, line int) error {
-	if len(cells) > MaxColumns {
-		return fault.New(fault.TooLarge, "file", "Line %d has %d columns; up to %d are read.", line, len(cells), MaxColumns)
-	}
-	for i, c := range cells {
-		if len(c) > MaxCell {
-			return fault.New(fault.TooLarge, "file", "Line %d, column %d holds %d kB; up to %d kB are read.", line, i+1, len(c)>>10, MaxCell>>10)
+// Column is the place of a header name, -1 without one. Letter case and
+// surrounding space do not matter.
+func (t Table) Column(name string) int {
+	name = strings.TrimSpace(name)
+	for i, h := range t.Header {
+		if strings.EqualFold(h, name) {
+			return i
 		}
-		cells[i] = strings.TrimSpace(unguard(strings.ReplaceAll(c, "\x00", "")))
+	}
+	return -1
+}
+
+// Read makes a table of the bytes of a CSV file, or of a Markdown page that
+// holds one table. It takes UTF-8 and UTF-16 with or without a mark, and falls
+// back to Windows-1252; commas, semicolons, tabs and bars; quoted line breaks;
+// rows of unequal length, which it notes. It undoes the apostrophe that Write
+// puts before formulas.
+//
+// Errors: fault.Foreign for a file that is no text table, fault.Invalid for one
+// without a header and a row, fault.TooLarge above the limits.
+func Read(data []byte) (Table, error) {
+	if len(data) > MaxBytes {
+		return Table{}, fault.New(fault.TooLarge, "file", "The file has %d MB; the limit is %d MB. Split it and import the parts.", len(data)>>20, MaxBytes>>20)
+	}
+	if what := foreign(data); what != "" {
+		return Table{}, fault.New(fault.Foreign, "file", "This is %s. Save the sheet as CSV and import that file.", what)
+	}
+	var t Table
+	text, encoding, note := decode(data)
+	t.Encoding = encoding
+	if note != "" {
+		t.Notes = append(t.Notes, Note{Text: note})
+	}
+	rows, err := t.split(text)
+	if err != nil {
+		return Table{}, err
+	}
+	return t, t.fill(rows)
+}
+
+// split finds the rows: of a Markdown table where there is one, else of a CSV.
+func (t *Table) split(text string) ([]Row, error) {
+	if rows := markdownRows(text); len(rows) > 1 {
+		t.Delimiter = "|"
+		return rows, nil
+	}
+	t.Delimiter, text = delimiter(text)
+	p := parser{text: text, delimiter: t.Delimiter[0], limit: MaxRows + 1}
+	if err := p.all(); err != nil {
+		return nil, err
+	}
+	t.Notes = append(t.Notes, p.notes...)
+	return p.rows, nil
+}
+
+// fill takes the header from the rows and makes all others as wide as it.
+func (t *Table) fill(rows []Row) error {
+	rows = t.dropTitle(rows)
+	if len(rows) < 2 {
+		return fault.New(fault.Invalid, "file", "There is no table in this file: it needs a line with the names of the columns and at least one row.")
+	}
+	if len(rows[0].Cells) > MaxColumns {
+		return fault.New(fault.TooLarge, "file", "The table has %d columns; the limit is %d.", len(rows[0].Cells), MaxColumns)
+	}
+	t.Header = headerNames(rows[0].Cells)
+	t.Rows = rows[1:]
+	for i := range t.Rows {
+		t.level(&t.Rows[i])
 	}
 	return nil
 }
 
-func blank(cells []string) bool {
-	for _, c := range cells {
+// dropTitle leaves out lines above the header that fill one cell only.
+func (t *Table) dropTitle(rows []Row) []Row {
+	for len(rows) > 2 && filled(rows[0]) <= 1 && filled(rows[1]) > 2 {
+		t.Notes = append(t.Notes, Note{rows[0].Line, "This line was taken for a title above the table and left out."})
+		rows = rows[1:]
+	}
+	return rows
+}
+
+func filled(r Row) (n int) {
+	for _, c := range r.Cells {
 		if strings.TrimSpace(c) != "" {
-			return false
+			n++
 		}
 	}
-	return true
+	return n
 }
-
-// decode finds the encoding by its mark, else by validity.
-func decode(data []byte) (text, encoding string) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return string(bytes.ToValidUTF8(data[3:], []byte("�"))), "UTF-8"
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return decode16(data[2:], func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }), "UTF-16"
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return decode16(data[2:], func(b []byte) uint16 { return uint16(b[1]) | uint16(b[0])<<8 }), "UTF-16"
-	case utf8.Valid(data):
-		return string(data), "UTF-8"
-	}
-	var b strings.Builder
-	for _, c := range data {
-		if r, ok := windows1252[c]; ok {
-			b.WriteRune(r)
-			continue
-		}
-		b.WriteRune(rune(c))
-	}
-	return b.String(), "Windows-1252"
-}
-
-func decode16(data []byte, unit func([]byte) uint16) string {
-	units := make([]uint16, 0, len(data)/2)
-	for ; len(data) >= 2; data = data[2:] {
-		units = append(units, unit(data))
-	}
-	return string(utf16.Decode(units))
-}
-
-// windows1252 differs from Latin-1 in this range.
-var windows1252 = map[byte]rune{0x80: '€', 0x82: '‚', 0x83: 'ƒ', 0x84: '„', 0x85: '…', 0x86: '†', 0x87: '‡', 0x88: 'ˆ', 0x89: '‰', 0x8a: 'Š', 0x8b: '‹', 0x8c: 'Œ', 0x8e: 'Ž',
-	0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x96: '–', 0x97: '—', 0x98: '˜', 0x99: '™', 0x9a: 'š', 0x9b: '›', 0x9c: 'œ', 0x9e: 'ž', 0x9f: 'Ÿ'}
-
-// delimiter is the one that parts the header into the most columns.
-func delimiter(text string) rune {
-	head, _, _ := strings.Cut(text, "\n")
-	best, most := ',', 0
-	for _, d := range []rune{',', ';', '\t'} {
-		if n := strings.Count(head, string(d)); n > most {
-			best, most = d, n
-		}
-	}
-	return best
-}
-
-// Writer writes rows that no spreadsheet takes for formulas.
-type Writer struct{ csv *csv.Writer }
-
-// NewWriter writes the header.
-func NewWriter(w io.Writer, header []string) (*Writer, error) {
-	out := &Writer{csv.NewWriter(w)}
-	return out, out.Row(header...)
-}
-
-// Row writes one row.
-func (w *Writer) Row(cells ...string) error {
-	safe := make([]string, len(cells))
-	for i, c := range cells {
-		safe[i] = guard(c)
-	}
-	return w.csv.Write(safe)
-}
-
-// Flush writes what is buffered.
-func (w *Writer) Flush() error { w.csv.Flush(); return w.csv.Error() }
-
-// dangerous are the first characters with which a spreadsheet begins a formula,
-// also in their full-width forms.
-const dangerous = "=+-@\t\r\x00＝＋－＠"
-
-// guard puts an apostrophe before text that a spreadsheet might run, and before
-// an apostrophe of the text's own, so that Read can take it off again.
-func guard(s string) string {
-	if s != "" && (strings.ContainsRune(dangerous, firstRune(s)) || s[0] == '\'') {
-		return "'" + s
-	}
-	return s
-}
-
-func unguard(s string) string {
-	if len(s) > 1 && s[0] == '\'' && (strings.ContainsRune(dangerous, firstRune(s[1:])) || s[1] == '\'') {
-		return s[1:]
-	}
-	return s
-}
-
-func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }

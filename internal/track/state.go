@@ -142,7 +142,7 @@ func (d *deriver) enter(e Event) {
 		d.Human = true
 	}
 	// A stage entered after the ending is an answer that came late: it reopens.
-	if !d.Open() && e.Day.Known() && e.Day > d.EndedOn {
+	if !d.Open() && d.EndedOn.Known() && e.Day.Known() && e.Day > d.EndedOn {
 		d.Ending, d.EndedOn = Open, ""
 	}
 	if d.entry[rank] == "" {
@@ -150,6 +150,10 @@ func (d *deriver) enter(e Event) {
 	}
 	if rank > d.FurthestRank {
 		d.FurthestRank, d.FurthestKind = rank, e.StageKind
+	}
+	// Undated facts are read first: a dated lower stage does not lead back from one.
+	if d.StageKind != "" && !d.StageSince.Known() && e.Day.Known() && rank < d.StageKind.Rank() {
+		return
 	}
 	d.StageID, d.StageKind, d.StageSince = e.StageID, e.StageKind, e.Day
 	d.Round, d.RoundName = max(1, e.Round), e.RoundName

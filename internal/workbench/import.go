@@ -1,10 +1,14 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
+	"unicode"
 
 	"debrief/internal/fault"
 	"debrief/internal/store"
@@ -36,12 +40,20 @@ type LeftOut struct {
 // nothing. name is the source that the applications remember.
 func (d *Desk) ImportTable(ctx context.Context, t table.Table, m table.Mapping, name string, dryRun bool) (TableImport, error) {
 	res := TableImport{Rows: len(t.Rows), DryRun: dryRun}
-	list := table.Apply(t, m)
-	if m.Company == "" && m.NoCompany == "" {
-		return res, fault.New(fault.Invalid, "company", "Say which column holds the company. The columns are: %s.", strings.Join(t.Header, ", "))
+	for _, n := range t.Notes {
+		res.Cells = append(res.Cells, LeftOut{n.Line, "the file", n.Text})
 	}
 	fresh := 0
 	run := func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		_, today := d.now(set)
+		list, err := table.Apply(t, m, today)
+		if err != nil {
+			return err
+		}
 		for _, p := range list {
 			if p.Skip != "" {
 				res.Left = append(res.Left, LeftOut{p.Line, strings.Join(nonEmpty(p.Role, p.Location), ", "), p.Skip})
@@ -108,31 +120,52 @@ func nonEmpty(list ...string) (out []string) {
 func importKey(key string) string { return "table:" + hash(key) }
 
 func (d *Desk) importRow(tx *store.Tx, p table.Proposal, key, name string, res *TableImport) error {
-	id, err := d.add(tx, NewApplication{Company: p.Company, Role: p.Role, Channel: p.Channel, Location: p.Location, URL: p.URL, Source: name, Posted: p.Salary, Tags: p.Tags}, key, "import:"+name)
+	contact, email := nameAndAddress(p.Contact)
+	id, err := d.add(tx, NewApplication{Company: p.Company, Role: p.Role, Channel: p.Channel, Location: p.Location, URL: p.URL, Source: cmp.Or(p.Source, name), Posted: p.Salary, Tags: p.Tags,
+		Contact: contact, Email: email}, key, "import:"+name)
 	if err != nil {
 		return err
 	}
-	events := make([]track.Event, 0, len(p.Events))
+	set, err := tx.Settings()
+	if err != nil {
+		return err
+	}
 	for _, e := range p.Events {
 		ev := track.Event{ID: track.EventID(tx.NewID()), ApplicationID: id, Kind: e.Kind, Day: e.Day, StageKind: e.Stage, Round: e.Round, Ending: e.Ending, Source: "import:" + name, RecordedAt: tx.Now()}
+		if at, err := time.ParseInLocation("2006-01-02 15:04", string(e.Day)+" "+e.Time, zone(set)); err == nil {
+			ev.At = track.InstantOf(at)
+		}
 		if e.Kind == track.StageEntered {
 			ev.StageID = track.StageID(e.Stage)
 			if _, found, err := store.Find[track.Stage](tx, ev.StageID); err != nil || !found {
 				ev.StageID = ""
 			}
 		}
-		events = append(events, ev)
 		if err := store.Put(tx, ev); err != nil {
 			return err
 		}
 	}
-	if track.Derive(events, nil).HasFlag(track.FlagImpossible) {
+	if slices.Contains(p.Flags, track.FlagImpossible) {
 		res.Flagged = append(res.Flagged, LeftOut{p.Line, p.Company, "The dates of this row can't be in this order. It is kept as it is, flagged DQ1, and left out of counts."})
 	}
 	if p.Notes == "" {
 		return nil
 	}
 	return store.Put(tx, track.Note{ID: track.NoteID(tx.NewID()), ApplicationID: id, Text: clip(p.Notes, 1<<18), CreatedAt: tx.Now()})
+}
+
+// nameAndAddress parts what a sheet says about a contact; numbers are left out.
+func nameAndAddress(s string) (name, email string) {
+	var words []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;<>()", r) }) {
+		switch {
+		case strings.Contains(w, "@"):
+			email = cmp.Or(email, w)
+		case !strings.ContainsAny(w, "0123456789"):
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " "), email
 }
 
 // Mappings lists the saved mappings.
