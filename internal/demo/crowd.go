@@ -35,7 +35,11 @@ var reasonsGiven = map[track.ReasonCode]int{"B01": 9, "B03": 6, "A06": 5, "C01":
 func (b *builder) crowd() {
 	for _, w := range waiting {
 		if b.left[slot{track.Applied, track.Open}] > 0 && !b.taken[w.company] {
-			b.add(application{company: w.company, role: b.pick(roles), location: b.pick(places), channel: b.channel(track.Applied), applied: Today.Add(-w.day), resume: 2 + b.rnd.IntN(2)})
+			channel := track.Cold
+			if w.day < 10 {
+				channel = b.channel(track.Applied)
+			}
+			b.add(application{company: w.company, role: b.pick(roles), location: b.pick(places), channel: channel, applied: Today.Add(-w.day), resume: 2 + b.rnd.IntN(2)})
 		}
 	}
 	reasons := b.reasonList()

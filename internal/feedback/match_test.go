@@ -121,8 +121,22 @@ func TestReadAnswer_theSentenceWithInformationInIt(t *testing.T) {
 	if !strings.HasPrefix(got, "We met several") || !strings.HasSuffix(got, "several teams.") {
 		t.Errorf("marked %q", got)
 	}
-	if r.Kind != track.KindDeclined || r.Feedback != track.FeedbackGiven || !r.PersonalText || !r.KeepInTouch {
+	if r.Kind != track.KindDeclined || r.Feedback != "" || !r.PersonalText || !r.KeepInTouch {
 		t.Errorf("%+v", r)
+	}
+}
+
+func TestReadAnswer_feedbackIsMoreThanAReason(t *testing.T) {
+	for text, want := range map[string]track.FeedbackState{
+		"We chose someone with more experience.":                           "",
+		"The feedback from the team was that the examples stayed general.": track.FeedbackGiven,
+		"One area to work on would be the structure of your answers.":      track.FeedbackGiven,
+		"I am happy to give you feedback in a call.":                       track.FeedbackOffered,
+		"Please understand that we cannot give individual feedback.":       track.FeedbackRefused,
+	} {
+		if got := ReadAnswer(text).Feedback; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/store"
@@ -204,6 +205,8 @@ type BoardView struct {
 	Counts  map[string]int
 	Total   int
 	Since   track.Day
+	Planned map[track.ApplicationID]track.Instant // next interview of each
+	Zone    *time.Location
 }
 
 // columnLimit bounds what one column reads; the table shows the rest.
@@ -235,6 +238,17 @@ func (d *Desk) Board(ctx context.Context) (v BoardView, err error) {
 			}
 			if s.Board || col.Open > 0 {
 				v.Columns = append(v.Columns, col)
+			}
+		}
+		now, _ := d.now(set)
+		events, err := tx.Planned(now, 100)
+		if err != nil {
+			return err
+		}
+		v.Zone, v.Planned = zone(set), map[track.ApplicationID]track.Instant{}
+		for _, e := range events {
+			if v.Planned[e.ApplicationID] == 0 {
+				v.Planned[e.ApplicationID] = e.At
 			}
 		}
 		oldest, err := tx.List(store.Filter{Since: "1"}, store.ByApplied, false, 0, 1)

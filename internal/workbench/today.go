@@ -60,6 +60,7 @@ type PastDay struct {
 // Date is something with a day.
 type Date struct {
 	When, Title, Sub, Href string
+	Spoken                 string // "on Thursday", "today"
 }
 
 // RunningAction is an open action and what happened since it was chosen.
@@ -85,7 +86,12 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 		if err != nil {
 			return err
 		}
-		n.Today = n.Debrief + min(past, 1)
+		for _, w := range waiting {
+			if w.State == track.DebriefWaiting {
+				n.Today++
+			}
+		}
+		n.Today += min(past, 1)
 		tallies, err := tx.Tallies()
 		for _, t := range tallies {
 			if t.Ending == track.Open && !t.Archived {
@@ -234,9 +240,22 @@ func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
 				details = append(details, s)
 			}
 		}
-		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]) + ". " + strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID)})
+		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]) + ". " + strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
 	}
 	return nil
+}
+
+// spoken is a day as it stands in a sentence.
+func spoken(day, today track.Day) string {
+	switch n := day.Sub(today); {
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n < 7:
+		return "on " + day.Time().Format("Monday")
+	}
+	return "on " + day.Time().Format("2 January")
 }
 
 func dayWords(day, today track.Day) string {
@@ -281,6 +300,7 @@ func (v *TodayView) weekLine(tx *store.Tx) error {
 func (v *TodayView) compose(tx *store.Tx) error {
 	answers, resting := 0, len(v.Wait)
 	past := 0
+	var speak *Date
 	for _, t := range v.Needs {
 		if t.Kind == "reply" {
 			answers++
@@ -297,7 +317,8 @@ func (v *TodayView) compose(tx *store.Tx) error {
 		parts = append(parts, Clause{Text: numberWord(resting) + plural(resting, " reply is resting", " replies are resting")})
 	}
 	if len(v.Agenda) > 0 {
-		parts = append(parts, Clause{Text: "you speak with " + v.Agenda[0].Title + " on " + v.Agenda[0].When, Href: v.Agenda[0].Href})
+		parts = append(parts, Clause{Text: "you speak with "})
+		speak = &v.Agenda[0]
 	} else if past > 0 {
 		parts = append(parts, Clause{Text: numberWord(past) + plural(past, " application is past its day", " applications are past their day")})
 	}
@@ -319,6 +340,9 @@ func (v *TodayView) compose(tx *store.Tx) error {
 			v.Headline = append(v.Headline, Clause{Text: ", "})
 		}
 		v.Headline = append(v.Headline, p)
+	}
+	if speak != nil {
+		v.Headline = append(v.Headline, Clause{Text: speak.Title, Href: speak.Href}, Clause{Text: " " + speak.Spoken})
 	}
 	v.Headline = append(v.Headline, Clause{Text: "."})
 	return nil
