@@ -22,7 +22,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"debrief/internal/fault"
-	"debrief/internal/store"
 	"debrief/internal/workbench"
 )
 
@@ -33,7 +32,7 @@ type Parts struct {
 	Out, Err  io.Writer
 	Getenv    func(string) string
 	Open      func(context.Context, OpenOptions) (*workbench.Workbench, func() error, error)
-	Restore   func(context.Context, string, OpenOptions) (store.Backup, string, error)
+	Restore   func(context.Context, string, OpenOptions) (workbench.Backup, string, error)
 	Serve     func(context.Context, *workbench.Workbench, ServeOptions) error
 	Demo      func(context.Context, *workbench.Desk) error
 	DemoClock func() func() time.Time

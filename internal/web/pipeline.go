@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"debrief/internal/store"
 	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
@@ -94,7 +93,7 @@ func viewURL(q workbench.TableQuery, view string) string {
 	return with(workbench.TableQuery{View: view, Sort: q.Sort, Desc: q.Desc}, func(*workbench.TableQuery) {})
 }
 
-func sortURL(q workbench.TableQuery, by store.Sort) string {
+func sortURL(q workbench.TableQuery, by workbench.Sort) string {
 	return with(q, func(t *workbench.TableQuery) {
 		t.Desc = t.Sort != by || !t.Desc
 		t.Sort = by
@@ -109,7 +108,7 @@ func pageURL(q workbench.TableQuery, page int) string {
 var standing = [][2]string{{"open", "Open"}, {"answers", "Answers"}, {"past", "Past their day"}, {"interviewing", "Interviewing"}, {"closed", "Closed"}, {"all", "All"}, {"archived", "Archive"}}
 
 // stands is where an application stands, in words.
-func stands(it store.Item, today track.Day) string {
+func stands(it workbench.Item, today track.Day) string {
 	switch {
 	case !it.Open():
 		return it.Ending.Label()
@@ -123,7 +122,7 @@ func stands(it store.Item, today track.Day) string {
 	return "Waiting"
 }
 
-func waited(it store.Item, today track.Day) int {
+func waited(it workbench.Item, today track.Day) int {
 	if !it.StageSince.Known() {
 		return 0
 	}

@@ -68,10 +68,12 @@ func (d *Desk) readAnswer(a Answer) (*track.Message, error) {
 	switch {
 	case len(a.Raw) > 0 && d.w.o.ReadMail != nil:
 		msg, err = d.w.o.ReadMail(a.Raw)
-	case strings.TrimSpace(a.Text) != "" && d.w.o.ReadPasted != nil:
+	case strings.TrimSpace(a.Text) == "":
+		return nil, nil
+	case d.w.o.ReadPasted != nil:
 		msg, err = d.w.o.ReadPasted(a.Text)
 	default:
-		return nil, nil
+		msg = track.Message{Source: "typed", Text: a.Text, NewEnd: len(a.Text)}
 	}
 	return &msg, err
 }

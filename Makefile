@@ -1,0 +1,38 @@
+# Debrief. “make” alone lists what there is.
+GO      ?= go
+LDFLAGS  = -s -w
+VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check bench generate shots cross fuzz
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: ## serve the sample search at http://127.0.0.1:8484
+	CGO_ENABLED=0 $(GO) run ./cmd/debrief serve --demo
+
+build: ## build the one static binary, ./debrief
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o debrief ./cmd/debrief
+
+test: ## install what the tests need, then run all of them
+	./scripts/test
+
+check: ## format, vet, generated files and import directions
+	./scripts/check
+
+bench: ## figures of docs/PERFORMANCE.md
+	./scripts/bench
+
+generate: ## templates and reference pages
+	$(GO) tool templ generate -path internal/web
+	$(GO) test ./internal/cli -run TestReference -update
+
+shots: ## screenshots of every page into docs/shots
+	./scripts/shots
+
+cross: ## compile for three systems without cgo
+	for os in linux darwin windows; do CGO_ENABLED=0 GOOS=$$os $(GO) build -o /dev/null ./cmd/debrief || exit 1; done
+
+fuzz: ## every fuzz target for a short time
+	./scripts/fuzz

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"debrief/internal/diagnose"
+	"debrief/internal/feedback"
+	"debrief/internal/lint"
+	"debrief/internal/reply"
+	"debrief/internal/stats"
+	"debrief/internal/track"
+)
+
+// Reference writes the reference pages from the tables the program runs on: by
+// file name, as Markdown. A test compares them with those in docs/reference.
+func Reference() map[string]string {
+	return map[string]string{"commands.md": commandReference(), "rules.md": ruleReference()}
+}
+
+const generated = "<!-- Written by “make generate” from the tables the program runs on. Do not edit. -->\n\n"
+
+func commandReference() string {
+	var b strings.Builder
+	b.WriteString(generated + "# Commands\n\nAnswers go to stdout, errors to stderr. Exit codes: 0 done, 1 a problem in the input, 2 wrong use.\n")
+	a := &app{Parts: Parts{Out: io.Discard, Err: io.Discard}}
+	root := a.root()
+	fmt.Fprintf(&b, "\nFlags of every command:\n\n%s", flags(root.PersistentFlags()))
+	for _, c := range root.Commands() {
+		if c.Hidden || c.Name() == "help" {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## debrief %s\n\n%s.\n", c.Use, c.Short)
+		if c.Long != "" {
+			fmt.Fprintf(&b, "\n%s\n", c.Long)
+		}
+		if c.Example != "" {
+			fmt.Fprintf(&b, "\n```\n%s\n```\n", c.Example)
+		}
+		if f := flags(c.LocalNonPersistentFlags()); f != "" {
+			b.WriteString("\n" + f)
+		}
+	}
+	return b.String()
+}
+
+func flags(set *pflag.FlagSet) string {
+	var b strings.Builder
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Name == "help" {
+			return
+		}
+		def := ""
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
+			def = " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(&b, "- `--%s` %s%s\n", f.Name, f.Usage, def)
+	})
+	return b.String()
+}
+
+func ruleReference() string {
+	var b strings.Builder
+	b.WriteString(generated + "# Rules\n\nSources are sections of the method that the tables were taken from.\n")
+	fmt.Fprintf(&b, "\n## Reply (version %s)\n\nThe first row that holds decides.\n\n| rule | if | usually | why | source |\n|---|---|---|---|---|\n", reply.RulesVersion)
+	for _, r := range reply.Rules {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.ID, r.If, r.Outcome, r.Why, r.Source)
+	}
+	fmt.Fprintf(&b, "\n## Message lint (version %s)\n\n| rule | title | why | instead | source |\n|---|---|---|---|---|\n", lint.RulesVersion)
+	for _, r := range lint.Rules {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.ID, r.Title, r.Why, strings.Join(r.OK, "<br>"), r.Source)
+	}
+	b.WriteString("\n## Stages\n\n| row | stage | look at | first check | counts as evidence |\n|---|---|---|---|---|\n")
+	for _, r := range diagnose.Rows {
+		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s |\n", r.Row, r.Stage, r.LookAt, r.FirstCheck, r.Evidence)
+	}
+	b.WriteString("\n## Feedback lexicon\n\n| row | phrase | theme | may mean | one action to test | measured on |\n|---|---|---|---|---|---|\n")
+	for _, r := range feedback.Lexicon {
+		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", r.N, r.Phrase, r.Theme, r.Meaning, r.Action, r.Measure)
+	}
+	b.WriteString("\n## Reasons\n\n| code | name | on a page | lies with | area |\n|---|---|---|---|---|\n")
+	for _, r := range track.Reasons {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Code, r.Name, r.Label, r.Attribution, r.Area)
+	}
+	b.WriteString("\n## Priors of the gates\n\nEach counts as ten observations. A reference marked as an assumption is never shown on a page.\n\n| gate | channel | prior | reference | basis |\n|---|---|---|---|---|\n")
+	for _, p := range stats.Priors {
+		fmt.Fprintf(&b, "| %s | %s | %g, %g | %g | %s |\n", p.Gate, p.Channel, p.Prior.A, p.Prior.B, p.Reference, p.Basis)
+	}
+	return b.String()
+}
