@@ -1,304 +1,256 @@
-// Package mail reads and writes mail: one .eml, or text copied out of a mail
-// program. It yields messages and knows nothing of applications.
+// Package mail reads application mail as it comes, and writes drafts that a
+// mail program can open. It knows mails, not applications: what a mail means
+// and where it belongs is decided elsewhere.
 //
-// A broken mail loses nothing that can be read: an unknown charset, a missing
-// boundary or a cut-off end become warnings beside the text.
+// Every way in ends in the same parser and the same identity. Here that is one
+// saved mail (Read) and a text copied from a mail program (Pasted):
 //
-//	msg, err := mail.Read(raw)      // one .eml
-//	msg, err = mail.Pasted(text)    // copied text, with or without header lines
-//	raw, err := mail.Compose(letter) // a draft file for any mail program
+//	p, err := mail.Read(f, mail.Options{})
+//	p.Message.Subject     // decoded
+//	p.Message.NewText()   // without quoted history and signature
+//	p.Message.ContentID   // the same for one mail, however it came
+//	p.Message.Warnings    // what could not be read as it was meant
+//
+// Real mail is broken mail. The reader therefore keeps what it can and says in
+// a warning what it could not: an unknown character set, a missing boundary, a
+// part that was cut off. It refuses only what is no mail at all, and what is
+// above the size limit. Time and memory grow in step with the size of the mail
+// (quality R7): every pass is linear, and depth and counts are bounded.
+//
+// Text that a mail program would not show (display:none, font size 0,
+// zero-width and tag characters) is left out of the text, so that nobody reads
+// or classifies what the person can't see (quality S24). The raw mail stays
+// whole beside it.
+//
+// The MIME tree is walked over the raw bytes with code of our own, because the
+// readers of net/mail and mime/multipart stop at the first malformed line and
+// copy every part. The package opens no file and no connection.
 package mail
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"regexp"
 	"strings"
-
-	"github.com/emersion/go-message"
-	"github.com/emersion/go-message/charset"
-	gomail "github.com/emersion/go-message/mail"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
 )
 
-// Limits of one mail.
+// Limits of what is read, in bytes. Options.MaxBytes may set another one.
 const (
-	MaxBytes  = 25 << 20
-	maxText   = 2 << 20
-	maxParts  = 200
-	maxNested = 10
+	MaxMail   = 25 << 20
+	MaxPasted = 5 << 20
 )
 
-// Read decodes one mail. Kinds of error: TooLarge, Invalid when it is no mail
-// at all. What could be read only in part is told in the message's Warnings.
-func Read(raw []byte) (track.Message, error) {
-	if len(raw) > MaxBytes {
-		return track.Message{}, fault.New(fault.TooLarge, "mail", "The mail has %d MB; up to %d MB are read.", len(raw)>>20, MaxBytes>>20)
+// Options say how to read. The zero value is good.
+type Options struct {
+	MaxBytes int64          // 0 means MaxMail or MaxPasted
+	Zone     *time.Location // zone of the times in pasted text; nil means UTC
+	Now      time.Time      // a mail dated later gets a warning; zero means no check
+}
+
+// Parsed is one mail, read. Message has neither ID nor ApplicationID nor Out:
+// these are known to the record, not to the mail.
+type Parsed struct {
+	Message  track.Message
+	Raw      []byte   // as it came, unaltered
+	Header   Header   // fields in their order, for classification
+	Links    []string // targets of the links in the HTML part, at most 200
+	Calendar string   // METHOD of a calendar part, as REQUEST or CANCEL; "-" if it has none
+	Nested   [][]byte // mails attached whole (message/rfc822), raw
+}
+
+// Read reads one mail from an .eml file, with or without the "From " line of
+// an mbox before it. Errors: fault.Invalid for nothing at all, fault.Foreign
+// for something that is no mail, fault.TooLarge above the limit, and whatever
+// r returns.
+func Read(r io.Reader, o Options) (Parsed, error) {
+	limit := o.MaxBytes
+	if limit <= 0 {
+		limit = MaxMail
 	}
-	raw = bytes.TrimLeft(raw, "\ufeff \r\n")
-	if bytes.HasPrefix(raw, []byte("From ")) { // one mail cut out of an mbox
-		if i := bytes.IndexByte(raw, '\n'); i > 0 {
-			raw = raw[i+1:]
-		}
-	}
-	r := reader{}
-	e, err := message.Read(bytes.NewReader(raw))
-	if err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err) {
-		return track.Message{}, fault.Wrap(err, fault.Invalid, "mail", "This is not a mail that can be read: it has no headers. Save it as .eml and try again, or paste its text.")
-	}
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		r.warn("part of it uses a character set or encoding that is not known: %v", err)
+		return Parsed{}, fmt.Errorf("read mail: %w", err)
 	}
-	h := gomail.Header{Header: e.Header}
-	if !looksLikeMail(h) {
-		return track.Message{}, fault.New(fault.Invalid, "mail", "This is not a mail: it has neither sender nor subject nor date. Paste its text instead.")
+	if int64(len(raw)) > limit {
+		return Parsed{}, fault.New(fault.TooLarge, "mail", "This mail is larger than %s, the most that Debrief reads. Save it without its attachments and add that.", size(limit))
 	}
-	r.header(h)
-	r.part(e, 0)
-	r.finish()
-	r.msg.Source = "eml"
-	r.msg.ContentID = contentID(h, r.msg.Text)
-	return r.msg, nil
+	return guarded(raw, o)
 }
 
-func looksLikeMail(h gomail.Header) bool {
-	return h.Get("From") != "" || h.Get("Subject") != "" || h.Get("Date") != "" || h.Get("Message-Id") != ""
+func guarded(raw []byte, o Options) (Parsed, error) {
+	return recovered(func() (Parsed, error) { return read(raw, o, 0) })
 }
 
-type reader struct {
-	msg         track.Message
-	plain, html strings.Builder
-	parts       int
-}
-
-func (r *reader) warn(format string, args ...any) {
-	if len(r.msg.Warnings) < 10 {
-		r.msg.Warnings = append(r.msg.Warnings, clean(fmt.Sprintf(format, args...), 300))
-	}
-}
-
-func (r *reader) header(h gomail.Header) {
-	m := &r.msg
-	from := addresses(h, "From")
-	if len(from) > 0 {
-		m.FromName, m.FromAddr = from[0].Name, strings.ToLower(from[0].Address)
-	}
-	if reply := addresses(h, "Reply-To"); len(reply) > 0 {
-		m.ReplyTo = strings.ToLower(reply[0].Address)
-	}
-	m.ToAddrs, m.CcAddrs = joined(addresses(h, "To")), joined(addresses(h, "Cc"))
-	m.Subject = clean(text(h, "Subject"), 500)
-	m.MailID, m.InReplyTo = messageID(h.Get("Message-Id")), messageID(h.Get("In-Reply-To"))
-	m.Refs = strings.Join(messageIDs(h.Get("References")), " ")
-	if d := h.Get("Date"); d != "" {
-		if t, err := h.Date(); err == nil && t.Year() > 1971 && t.Year() < 2100 {
-			m.Date = track.InstantOf(t)
-		} else {
-			r.warn("the date %q can't be read", d)
+// recovered turns a panic in one mail into an error for that mail, so that an
+// import of many goes on. The fuzz tests call read itself.
+func recovered(f func() (Parsed, error)) (p Parsed, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			p, err = Parsed{}, fault.Wrap(fmt.Errorf("panic: %v", x), fault.Foreign, "mail", "This mail can't be read. The rest is not affected.")
 		}
-	}
-	m.Automated = automated(h, m.FromAddr)
+	}()
+	return f()
 }
 
-// text decodes a header; where it can't, the raw value is better than nothing.
-func text(h gomail.Header, key string) string {
-	v, err := h.Text(key)
+// nestedDepth bounds how far a mail that only carries another one is followed.
+const nestedDepth = 3
+
+func read(raw []byte, o Options, depth int) (Parsed, error) {
+	var w warnings
+	src, many, err := envelope(raw)
 	if err != nil {
-		v = h.Get(key)
+		return Parsed{}, err
 	}
-	return v
+	h, body, ok := scanHeader(src, &w)
+	if !ok || !likeMail(h) {
+		return Parsed{}, fault.New(fault.Foreign, "mail", "This file has no mail header (From, Subject, Date). If it is the text of a mail, paste it instead.")
+	}
+	if many {
+		w.add("This file holds more than one mail. Only the first was read.")
+	}
+	p := Parsed{Raw: raw, Header: h}
+	m := &p.Message
+	m.Source = "eml"
+	m.ContentID = contentID(h, body)
+	readFields(m, h, o, &w)
+
+	t := walk(h, body, &w)
+	p.Links, p.Calendar, p.Nested = t.links, t.calendar, t.nested
+	m.Text, m.HasHTML, m.Attachments = t.text, t.html, t.attachments
+	m.NewStart, m.NewEnd = newText(m.Text, t.marks)
+	if strings.TrimSpace(m.Text) == "" && len(p.Nested) > 0 && depth < nestedDepth {
+		useNested(&p, o, depth, &w)
+	}
+	m.Warnings = w.list
+	return p, nil
 }
 
-func addresses(h gomail.Header, key string) []*gomail.Address {
-	list, err := h.AddressList(key)
-	if err == nil {
-		for _, a := range list {
-			a.Name, a.Address = clean(a.Name, 200), clean(a.Address, 320)
-		}
-		return list
-	}
-	v := text(h, key)
-	if a := bareAddress.FindString(v); a != "" {
-		name := strings.Trim(strings.NewReplacer("<"+a+">", "", a, "").Replace(v), ` "<>`)
-		return []*gomail.Address{{Name: clean(name, 200), Address: a}}
-	}
-	return nil
-}
-
-var bareAddress = regexp.MustCompile(`[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+`)
-
-func joined(list []*gomail.Address) string {
-	out := make([]string, 0, len(list))
-	for _, a := range list[:min(len(list), 50)] {
-		out = append(out, strings.ToLower(a.Address))
-	}
-	return strings.Join(out, ", ")
-}
-
-func messageID(v string) string {
-	if ids := messageIDs(v); len(ids) > 0 {
-		return ids[0]
-	}
-	return ""
-}
-
-var idPattern = regexp.MustCompile(`<([^<>\s]{1,400})>`)
-
-func messageIDs(v string) (ids []string) {
-	for _, m := range idPattern.FindAllStringSubmatch(v, 50) {
-		ids = append(ids, m[1])
-	}
-	return ids
-}
-
-var automatic = regexp.MustCompile(`(?i)(?:^|[._+-])(?:no-?_?reply|do-?_?not-?_?reply|donotreply|noresponse|mailer-daemon|postmaster|notifications?|automated|bounce)`)
-
-// automated tells a machine's message by its headers and address.
-func automated(h gomail.Header, from string) bool {
-	auto := strings.ToLower(h.Get("Auto-Submitted"))
-	return auto != "" && auto != "no" || automatic.MatchString(from)
-}
-
-// part walks a message and its parts. Text parts are decoded; everything else
-// is named among the attachments.
-func (r *reader) part(e *message.Entity, depth int) {
-	r.parts++
-	if r.parts > maxParts || depth > maxNested {
-		r.warn("it is nested too deeply; the rest was left out")
+// useNested takes the text of a mail that was forwarded as an attachment,
+// where the outer mail says nothing of its own.
+func useNested(p *Parsed, o Options, depth int, w *warnings) {
+	in, err := read(p.Nested[0], o, depth+1)
+	if err != nil {
 		return
 	}
-	media, params, err := e.Header.ContentType()
-	if err != nil {
-		media = "text/plain"
+	m := &p.Message
+	m.Text, m.NewStart, m.NewEnd = in.Message.Text, in.Message.NewStart, in.Message.NewEnd
+	m.HasHTML = m.HasHTML || in.Message.HasHTML
+	if p.Links == nil {
+		p.Links = in.Links
 	}
-	if mr := e.MultipartReader(); mr != nil {
-		r.parts--
-		for {
-			p, err := mr.NextPart()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if p == nil {
-				r.warn("a part is broken or cut off")
-				return
-			}
-			if err != nil {
-				r.warn("a part uses a character set that is not known: %v", err)
-			}
-			r.part(p, depth+1)
+	w.add("This mail only carries another one. The text is that of “%s”.", orWord(in.Message.Subject, "no subject"))
+}
+
+var foreign = []struct {
+	magic string
+	what  string
+}{
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Outlook .msg file. Save the mail as .eml, or paste its text"},
+	{"%PDF-", "a PDF file. Save the mail as .eml, or paste its text"},
+	{"PK\x03\x04", "a zip file or an Office document. Save the mail as .eml"},
+	{"\x1f\x8b", "a compressed file. Unpack it first"},
+	{"\x89PNG", "a picture. Save the mail as .eml, or paste its text"},
+	{"\xff\xd8\xff", "a picture. Save the mail as .eml, or paste its text"},
+}
+
+// envelope takes off what is not part of the mail: a byte order mark, blank
+// lines, the "From " line of an mbox. many reports that another mail follows.
+func envelope(raw []byte) (src []byte, many bool, err error) {
+	for _, f := range foreign {
+		if bytes.HasPrefix(raw, []byte(f.magic)) {
+			return nil, false, fault.New(fault.Foreign, "mail", "This is %s.", f.what)
 		}
 	}
-	disposition, dparams, _ := e.Header.ContentDisposition()
-	name := dparams["filename"]
-	if name == "" {
-		name = params["name"]
+	src = utf8Source(raw)
+	src = bytes.TrimLeft(src, "\r\n\x00")
+	if len(bytes.TrimSpace(src)) == 0 {
+		return nil, false, fault.New(fault.Invalid, "mail", "The file is empty.")
 	}
+	if bytes.IndexByte(src, '\n') < 0 && bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n")) // line ends of old Macs
+	}
+	if bytes.HasPrefix(src, []byte("From ")) || bytes.HasPrefix(src, []byte(">From ")) {
+		_, src = cutLine(src)
+		if i := mboxBreak(src); i >= 0 {
+			src, many = src[:i], true
+		}
+		src = unquoteMbox(src)
+	}
+	return src, many, nil
+}
+
+// mboxBreak is where the next mail of an mbox begins, or -1: a line "From x
+// ... 2026" after an empty one.
+func mboxBreak(b []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("\nFrom "))
+		if i < 0 {
+			return -1
+		}
+		at += i + 1
+		line, _ := cutLine(b[at:])
+		blank := bytes.HasSuffix(b[:at], []byte("\n\n")) || bytes.HasSuffix(b[:at], []byte("\n\r\n"))
+		if blank && bytes.IndexByte(line, ':') > 0 && bytes.ContainsAny(line, "0123456789") {
+			return at
+		}
+	}
+}
+
+// unquoteMbox undoes the ">From " of an mbox.
+func unquoteMbox(b []byte) []byte {
+	if !bytes.Contains(b, []byte(">From ")) {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, '\n') + 1
+		if n == 0 {
+			n = len(b)
+		}
+		line := b[:n]
+		if t := bytes.TrimLeft(line, ">"); len(t) < len(line) && bytes.HasPrefix(t, []byte("From ")) {
+			line = line[1:]
+		}
+		out, b = append(out, line...), b[n:]
+	}
+	return out
+}
+
+// warnings are kept once each, and not without end.
+type warnings struct{ list track.Strings }
+
+func (w *warnings) add(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	for _, x := range w.list {
+		if x == s {
+			return
+		}
+	}
+	if len(w.list) < 20 {
+		w.list = append(w.list, s)
+	}
+}
+
+// size writes a number of bytes for a person: 800 bytes, 12 kB, 25 MB.
+func size(n int64) string {
 	switch {
-	case disposition == "attachment" || name != "" && !strings.HasPrefix(media, "text/"):
-		r.attach(name, media)
-	case media == "text/plain" || media == "":
-		r.read(&r.plain, e)
-	case media == "text/html":
-		var b strings.Builder
-		r.read(&b, e)
-		r.html.WriteString(htmlText(b.String()))
-	case media == "message/rfc822":
-		r.nested(e, depth)
-	default:
-		r.attach(name, media)
+	case n == 1:
+		return "1 byte"
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%d kB", (n+1023)/1024)
 	}
+	return fmt.Sprintf("%d MB", (n+(1<<19))>>20)
 }
 
-func (r *reader) attach(name, media string) {
-	if name == "" {
-		name = media
-	}
-	if decoded, err := new(mime.WordDecoder).DecodeHeader(name); err == nil {
-		name = decoded
-	}
-	if len(r.msg.Attachments) < 50 {
-		r.msg.Attachments = append(r.msg.Attachments, clean(name, 200))
-	}
-}
-
-func (r *reader) read(b *strings.Builder, e *message.Entity) {
-	data, err := io.ReadAll(io.LimitReader(e.Body, maxText))
-	if err != nil {
-		r.warn("the text is cut off or broken")
-	}
-	if b.Len() > 0 {
-		b.WriteString("\n\n")
-	}
-	b.WriteString(strings.ToValidUTF8(string(data), "\ufffd"))
-}
-
-// nested shows a forwarded mail under the text that came with it.
-func (r *reader) nested(e *message.Entity, depth int) {
-	inner, err := message.Read(io.LimitReader(e.Body, MaxBytes))
-	if err != nil && inner == nil {
-		r.warn("a forwarded mail can't be read")
-		return
-	}
-	h := gomail.Header{Header: inner.Header}
-	fmt.Fprintf(&r.plain, "\n\nForwarded: %s\nFrom: %s\n\n", clean(text(h, "Subject"), 200), clean(text(h, "From"), 200))
-	r.part(inner, depth+1)
-}
-
-func (r *reader) finish() {
-	body := r.plain.String()
-	if strings.TrimSpace(body) == "" {
-		body = r.html.String()
-	}
-	r.msg.Text = tidyText(body)
-	r.msg.NewEnd = newTextEnd(r.msg.Text)
-}
-
-func tidyText(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "", "\u00a0", " ").Replace(s)
-	s = blankLines.ReplaceAllString(s, "\n\n")
-	if len(s) > maxText {
-		s = strings.ToValidUTF8(s[:maxText], "")
-	}
-	return strings.TrimSpace(s)
-}
-
-var blankLines = regexp.MustCompile(`\n[ \t]*\n(?:[ \t]*\n)+`)
-
-// clean keeps a header value on one line, without control characters, within n bytes.
-func clean(s string, n int) string {
-	s = strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029 {
-			return ' '
-		}
-		return c
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	s = strings.Join(strings.Fields(s), " ")
-	if len(s) > n {
-		s = strings.ToValidUTF8(s[:n], "")
+func orWord(s, word string) string {
+	if s == "" {
+		return word
 	}
 	return s
-}
-
-// contentID is the identity of a mail across sources: stable headers and the
-// text, without what relays add. Source: quality.md 2.1.
-func contentID(h gomail.Header, body string) string {
-	sum := sha256.New()
-	for _, key := range []string{"Message-Id", "Date", "From", "To", "Cc", "Subject", "In-Reply-To", "References", "Content-Type"} {
-		fmt.Fprintf(sum, "%s:%s\n", key, strings.Join(strings.Fields(h.Get(key)), " "))
-	}
-	for line := range strings.SplitSeq(body, "\n") {
-		fmt.Fprintf(sum, "%s\n", strings.TrimPrefix(strings.TrimRight(line, " \t"), ">From "))
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
-
-func init() {
-	message.CharsetReader = charset.Reader
 }

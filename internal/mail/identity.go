@@ -1,0 +1,64 @@
+package mail
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"strings"
+)
+
+// stableFields are the header fields that no server on the way changes
+// (quality 2.1). Received, X-* and Delivered-To differ between copies.
+var stableFields = []string{"Message-ID", "Date", "From", "To", "Cc", "Subject", "In-Reply-To", "References", "Content-Type"}
+
+// contentID is the identity of a mail, however it came: SHA-256, in hex, over
+// the stable fields and the body. Line ends, folding, the ">From " of an mbox
+// and blank lines at the end do not count. Two mails that share a Message-ID
+// and differ otherwise have two identities.
+func contentID(h Header, body []byte) string {
+	sum := sha256.New()
+	for _, name := range stableFields {
+		for _, v := range h.all(name) {
+			sum.Write([]byte(strings.ToLower(name) + ":" + strings.Join(strings.Fields(v), " ") + "\n"))
+		}
+	}
+	sum.Write([]byte("\n"))
+	hashBody(sum, body)
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// hashBody writes the body line by line, with blank lines held back until
+// something follows them.
+func hashBody(sum hash.Hash, body []byte) {
+	blank := 0
+	for len(body) > 0 {
+		line, rest := cutLine(body)
+		body = rest
+		line = bytes.TrimRight(line, "\r")
+		if t := bytes.TrimLeft(line, ">"); len(t) < len(line) && bytes.HasPrefix(t, []byte("From ")) {
+			line = t
+		}
+		if len(line) == 0 {
+			blank++
+			continue
+		}
+		for ; blank > 0; blank-- {
+			sum.Write([]byte("\n"))
+		}
+		sum.Write(line)
+		sum.Write([]byte("\n"))
+	}
+}
+
+// pastedID is the identity of a pasted text, so that pasting it twice is
+// noticed. White space does not count: every program copies it differently.
+func pastedID(text string) string {
+	sum := sha256.New()
+	sum.Write([]byte("pasted\n"))
+	for w := range strings.FieldsSeq(text) {
+		sum.Write([]byte(w))
+		sum.Write([]byte(" "))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
