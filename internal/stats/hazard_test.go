@@ -136,3 +136,33 @@ func TestPace_slowSectorDoublesEveryDay(t *testing.T) {
 		t.Errorf("horizon %v, half by %d", slow.Horizon(), slow.AnswerDay(.5))
 	}
 }
+
+func TestSpread_checkOfB4(t *testing.T) {
+	lo, hi := HazardCold.Update(waitsOf(load(t).AJ.Data)).Spread(20, 40_000)
+	if lo > 0.0001 {
+		t.Errorf("lower end %v, want almost nothing", lo)
+	}
+	within(t, "upper end", hi, 0.1043, 0.004)
+	if a, b := HazardCold.Spread(20, SpreadDraws); b < HazardCold.Arrived(0) || a > b {
+		t.Errorf("%v to %v", a, b)
+	}
+	a, b := HazardCold.Spread(95, 100)
+	if a != 0 || b != 0 {
+		t.Errorf("after the horizon: %v to %v", a, b)
+	}
+}
+
+func TestGamma_hasTheRightMeanAndSpread(t *testing.T) {
+	for _, shape := range []float64{0.03, 0.4, 1, 2.6, 30} {
+		d := Draws(7)
+		const n = 200_000
+		sum, squares := 0.0, 0.0
+		for range n {
+			x := d.gamma(shape)
+			sum, squares = sum+x, squares+x*x
+		}
+		mean := sum / n
+		within(t, "mean", mean, shape, 5*math.Sqrt(shape/n))
+		within(t, "variance", squares/n-mean*mean, shape, 0.05*shape)
+	}
+}

@@ -40,7 +40,44 @@ type vectors struct {
 		PriorInterview  struct{ T, Yes90, Any90 []float64 } `json:"prior_interview"`
 		Days            map[string]struct{ Q50, Silent int }
 	}
-	AJ struct{ Data [][2]float64 }
+	AJ struct {
+		Data     [][2]float64
+		T, S, SE []float64
+		CIFYes   []float64 `json:"cif_yes"`
+		CIFNo    []float64 `json:"cif_no"`
+	}
+	Bottleneck struct {
+		Post [][2]float64
+		Ref  []float64
+		ER   float64
+		G    []float64
+	}
+	Compare struct {
+		A, B              [2]float64
+		PBA, LossB, LossA float64
+		Strata            [][4]float64
+		Mean, SD, PPos    float64
+		Q                 [3]float64
+	}
+	Pattern struct {
+		N, K     int
+		Rows     [][2]int
+		MidP, BH []float64
+	}
+	Forecast struct {
+		Post       [][2]float64
+		Rate       float64
+		Weeks, P   []float64
+		GridTol    float64   `json:"grid_tol"`
+		PriorWeeks []float64 `json:"prior_weeks"`
+		PriorP     []float64 `json:"prior_p"`
+		Pipeline   struct {
+			Final, Interview, Screen int
+			Cold, New, P             []float64
+			Tol                      float64
+		}
+	}
+	SplitMix42 []float64
 }
 
 func load(t *testing.T) (v vectors) {
