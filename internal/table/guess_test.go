@@ -240,3 +240,17 @@ func TestWords_areNormalAndMeetable(t *testing.T) {
 		}
 	}
 }
+
+func TestApply_findsDateFormatsThatTheMappingDoesNotName(t *testing.T) {
+	table, err := Read([]byte("Company,Sent off\nAcme,08/30/2023\nBeta,09/01/2023\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Apply(table, Mapping{Company: "Company", Applied: "Sent off"}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if day := list[1].Events[0].Day; day != "2023-09-01" {
+		t.Errorf("the second row was read as %q, %v", day, list[1].Problems)
+	}
+}

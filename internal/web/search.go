@@ -107,8 +107,9 @@ func (s *Server) importTable(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := importForm{Name: name, Data: string(data), Header: t.Header, Mapping: table.Guess(t)}
 	for field, to := range map[string]*string{"company": &v.Mapping.Company, "role": &v.Mapping.Role, "applied": &v.Mapping.Applied, "status": &v.Mapping.Status, "ended": &v.Mapping.Ended, "location": &v.Mapping.Location} {
-		if r.PostForm.Has(field) {
-			*to = r.PostForm.Get(field)
+		if chosen := r.PostForm.Get(field); r.PostForm.Has(field) && chosen != *to {
+			*to = chosen
+			v.Mapping.Dates = nil // found anew in the columns that were chosen
 		}
 	}
 	res, err := s.desk.ImportTable(r.Context(), t, v.Mapping, filepath.Base(name), r.FormValue("do") != "import")
