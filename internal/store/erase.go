@@ -9,8 +9,11 @@ import (
 	"debrief/internal/track"
 )
 
-// eraseColumns are the tables whose rows belong to one application.
-var applicationTables = []string{"search_docs", "change_rows", "states", "events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages"}
+// applicationNouns are the tables whose rows belong to one application.
+var applicationNouns = []string{"events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages"}
+
+// applicationTables are those and what is kept about them besides.
+var applicationTables = append([]string{"search_docs", "change_rows", "states"}, applicationNouns...)
 
 // EraseApplication removes one application for good: its events, notes, mails,
 // drafts, files and every trace in the journal and the search index. The

@@ -111,20 +111,49 @@ func (tx *Tx) undo(id track.ChangeID) error {
 	if err != nil {
 		return err
 	}
+	begun := map[string]bool{} // applications that the change put on record
 	for _, r := range rows {
-		if err := tx.revert(r); err != nil {
+		begun[r.RowID] = begun[r.RowID] || r.Tbl == "applications" && r.Before == ""
+	}
+	for _, r := range rows {
+		if err := tx.revert(r, begun[r.ApplicationID]); err != nil {
 			return err
+		}
+	}
+	return tx.nothingLeft(rows)
+}
+
+// nothingLeft refuses an undo that would leave rows behind which belong to an
+// application or an employer that is no more.
+func (tx *Tx) nothingLeft(rows []changeRow) error {
+	children := map[string][]string{"applications": applicationNouns, "employers": {"applications", "persons", "watches"}}
+	column := map[string]string{"applications": "application_id", "employers": "employer_id"}
+	for _, r := range rows {
+		if r.Before != "" || children[r.Tbl] == nil {
+			continue
+		}
+		for _, name := range children[r.Tbl] {
+			var n int
+			if err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM `+name+` WHERE owner = $1 AND `+column[r.Tbl]+` = $2`, tx.owner, r.RowID); err != nil {
+				return err
+			}
+			if n > 0 {
+				return fault.New(fault.Conflict, "undo", "Something newer builds on this. Take that back first.")
+			}
 		}
 	}
 	return nil
 }
 
-func (tx *Tx) revert(r changeRow) error {
+// revert takes back what one row went through. An event stays and is voided by
+// a new one, except where the change that is taken back put its application on
+// record in the first place: then there is nothing it could be an event of.
+func (tx *Tx) revert(r changeRow, begun bool) error {
 	t := tableByName[r.Tbl]
 	if t == nil {
 		return fmt.Errorf("journal names unknown table %q", r.Tbl)
 	}
-	if t.name == "events" {
+	if t.name == "events" && r.Before == "" && !begun {
 		return tx.voidEvent(r.RowID)
 	}
 	now, found, err := tx.image(t, r.RowID)

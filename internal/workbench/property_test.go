@@ -1,0 +1,325 @@
+package workbench_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"debrief/internal/fault"
+	"debrief/internal/store"
+	"debrief/internal/testkit"
+	"debrief/internal/track"
+	"debrief/internal/workbench"
+)
+
+// rig is one engine under test. Two rigs with the same seed see the same clock
+// and the same randomness, so that everything they write can be compared.
+type rig struct {
+	name string
+	s    *store.Store
+	d    *workbench.Desk
+}
+
+func newRig(t testing.TB, engine string, seed uint64) rig {
+	t.Helper()
+	now := testkit.Clock("2026-11-24T08:00:00Z", time.Second)
+	o := store.Options{Dir: filepath.Join(t.TempDir(), engine), Now: now, Entropy: testkit.Entropy(seed), Planner: workbench.Plan}
+	if engine == "postgres" {
+		o.DSN = testkit.Postgres(t)
+	}
+	s, err := store.Open(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	d, err := workbench.New(s, workbench.Options{Now: now}).Desk(context.Background(), workbench.Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rig{engine, s, d}
+}
+
+// world is what the random operations choose from.
+type world struct {
+	rnd     *rand.Rand
+	apps    []track.ApplicationID
+	debs    []track.DebriefID
+	changes []track.ChangeID
+}
+
+func pick[T any](w *world, list []T) (v T) {
+	if len(list) > 0 {
+		v = list[w.rnd.IntN(len(list))]
+	}
+	return v
+}
+
+var companies = []string{"Ostler", "Larkfield", "Weir Water", "Ébène & Fils", "tallis ledger", "Quaywise"}
+
+// operation draws one change; run carries it out on a desk. Both desks get the
+// same run, so that it must not draw anything itself.
+func (w *world) operation() (name string, run func(context.Context, *workbench.Desk) (workbench.Receipt, error)) {
+	app, deb := pick(w, w.apps), pick(w, w.debs)
+	day := track.Day("2026-06-01").Add(w.rnd.IntN(190))
+	n := w.rnd.IntN(100)
+	word := "w" + strconv.Itoa(w.rnd.IntN(8))
+	type desk = workbench.Desk
+	type receipt = workbench.Receipt
+	switch w.rnd.IntN(20) {
+	case 0, 1:
+		in := workbench.NewApplication{Company: pick(w, companies), Role: word, Channel: pick(w, track.Channels), AppliedOn: day, Tags: []string{word}}
+		return "add", func(ctx context.Context, d *desk) (receipt, error) {
+			_, r, err := d.Add(ctx, in)
+			return r, err
+		}
+	case 2, 3, 4:
+		stage := string(pick(w, track.StageKinds))
+		return "stage", func(ctx context.Context, d *desk) (receipt, error) { return d.EnterStage(ctx, app, stage, day, word) }
+	case 5, 6:
+		ending := pick(w, track.Endings)
+		return "close", func(ctx context.Context, d *desk) (receipt, error) { return d.Close(ctx, app, ending, day) }
+	case 7:
+		return "reopen", func(ctx context.Context, d *desk) (receipt, error) { return d.Reopen(ctx, app) }
+	case 8:
+		return "note", func(ctx context.Context, d *desk) (receipt, error) { return d.AddNote(ctx, app, word+" noted", n < 20, n > 80) }
+	case 9:
+		a := workbench.Answer{Application: app, Kind: pick(w, track.AnswerKinds), Text: "We chose someone with more experience " + word, Day: day}
+		return "answer", func(ctx context.Context, d *desk) (receipt, error) {
+			_, r, err := d.LogAnswer(ctx, a)
+			return r, err
+		}
+	case 10:
+		body, mood := word+" my own words", pick(w, track.Moods)
+		return "edit debrief", func(ctx context.Context, d *desk) (receipt, error) {
+			return d.EditDebrief(ctx, deb, workbench.DebriefEdit{Body: &body, Mood: &mood, ReadAgain: n < 30})
+		}
+	case 11:
+		f := workbench.Finish{Reason: "B01", TheySaid: n < 50, Option: map[bool]string{true: "own"}[n < 40], Own: word, Shelf: map[bool]string{true: word}[n < 20]}
+		return "finish debrief", func(ctx context.Context, d *desk) (receipt, error) { return d.FinishDebrief(ctx, deb, f) }
+	case 12:
+		ids := []track.ApplicationID{app, pick(w, w.apps)}
+		action := pick(w, []workbench.BulkAction{workbench.BulkSilent, workbench.BulkStage, workbench.BulkTag, workbench.BulkArchive})
+		arg := map[bool]string{true: "screen", false: word}[action == workbench.BulkStage]
+		return "bulk", func(ctx context.Context, d *desk) (receipt, error) { return d.Bulk(ctx, ids, action, arg) }
+	case 13:
+		return "archive", func(ctx context.Context, d *desk) (receipt, error) { return d.Archive(ctx, app, n < 50) }
+	case 14:
+		kind := pick(w, track.SalaryKinds)
+		return "salary", func(ctx context.Context, d *desk) (receipt, error) { return d.AddSalary(ctx, app, kind, "85-95k", word) }
+	case 15:
+		company := pick(w, companies)
+		return "watch", func(ctx context.Context, d *desk) (receipt, error) { return d.Watch(ctx, company, word, day) }
+	case 16:
+		st := track.Stage{ID: track.StageID(track.Panel), Name: "Panel " + word, Kind: pick(w, []track.StageKind{track.Panel, track.Final}), Position: 6, Board: true}
+		return "stage name", func(ctx context.Context, d *desk) (receipt, error) { return d.PutStage(ctx, st) }
+	case 17:
+		return "settings", func(ctx context.Context, d *desk) (receipt, error) {
+			return d.EditSettings(ctx, func(s *track.Settings) { s.SilentCold = 21 + n%39 })
+		}
+	default:
+		change := pick(w, w.changes)
+		return "undo", func(ctx context.Context, d *desk) (receipt, error) { return d.Undo(ctx, change) }
+	}
+}
+
+// look refreshes what can be chosen, from the record itself.
+func (w *world) look(t *testing.T, r rig, receipt workbench.Receipt) {
+	t.Helper()
+	if receipt.Change != "" {
+		w.changes = append(w.changes, receipt.Change)
+	}
+	w.apps, w.debs = nil, nil
+	err := r.s.Scope(workbench.Owner).View(t.Context(), func(tx *store.Tx) error {
+		if err := store.Each(tx, func(a track.Application) error { w.apps = append(w.apps, a.ID); return nil }); err != nil {
+			return err
+		}
+		return store.Each(tx, func(d track.Debrief) error { w.debs = append(w.debs, d.ID); return nil })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// snapshot is the whole state without the log of events, which only grows:
+// every row of every other table, and every derived state.
+func snapshot(t *testing.T, r rig) string {
+	t.Helper()
+	var b bytes.Buffer
+	err := r.s.Scope(workbench.Owner).View(t.Context(), func(tx *store.Tx) error {
+		for _, name := range store.TableNames() {
+			if name == "events" {
+				continue
+			}
+			if err := tx.EachImage(name, func(row any) error { return json.NewEncoder(&b).Encode(row) }); err != nil {
+				return err
+			}
+		}
+		return store.Each(tx, func(a track.Application) error {
+			s, err := tx.StateOf(a.ID)
+			fmt.Fprintf(&b, "%+v\n", s)
+			return err
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// ever counts how many applications ever reached each rank, and how many were
+// answered, by looking at every state.
+func ever(t *testing.T, r rig) (reached [11]int, declinedUnanswered int) {
+	t.Helper()
+	err := r.s.Scope(workbench.Owner).View(t.Context(), func(tx *store.Tx) error {
+		return store.Each(tx, func(a track.Application) error {
+			s, err := tx.StateOf(a.ID)
+			for k := 1; k <= s.FurthestRank; k++ {
+				reached[k]++
+			}
+			if s.Ending == track.Declined && !s.Answered {
+				declinedUnanswered++
+			}
+			return err
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reached, declinedUnanswered
+}
+
+func export(t *testing.T, d *workbench.Desk) string {
+	t.Helper()
+	var b bytes.Buffer
+	if _, _, err := d.Export(t.Context(), &b, workbench.ExportOptions{Private: true}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// operations is how many random operations each engine sees over all seeds.
+func operations() int {
+	if os.Getenv("CI") != "" || os.Getenv("DEBRIEF_FULL") != "" {
+		return 10_000
+	}
+	return 1_500
+}
+
+// Random histories on both engines: the same errors, the same bytes; counts
+// that never fall by closing; a no that is always an answer; states that agree
+// with their events; and undo that restores exactly what was there.
+func TestHistories_holdOnBothEnginesByteForByte(t *testing.T) {
+	const perSeed = 250
+	for seed := range uint64(operations() / perSeed) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			lite, pg := newRig(t, "sqlite", seed), newRig(t, "postgres", seed)
+			w := &world{rnd: rand.New(rand.NewPCG(seed, 7))}
+			for step := range perSeed {
+				name, run := w.operation()
+				before, _ := ever(t, lite)
+				image := ""
+				if step%10 == 0 {
+					image = snapshot(t, lite)
+				}
+				got, err := run(t.Context(), lite.d)
+				also, err2 := run(t.Context(), pg.d)
+				if fault.KindOf(err) != fault.KindOf(err2) || fault.Message(err) != fault.Message(err2) || got != also {
+					t.Fatalf("step %d, %s: sqlite %v %v, postgres %v %v", step, name, got, err, also, err2)
+				}
+				if err != nil && fault.KindOf(err) == fault.Internal {
+					t.Fatalf("step %d, %s: %v", step, name, err)
+				}
+				after, unanswered := ever(t, lite)
+				if unanswered > 0 {
+					t.Fatalf("step %d, %s: a no that is not an answer", step, name)
+				}
+				for k := range after {
+					if (name == "close" || name == "reopen" || name == "answer") && after[k] < before[k] {
+						t.Fatalf("step %d, %s lowered the count at rank %d from %d to %d", step, name, k, before[k], after[k])
+					}
+				}
+				if image != "" && err == nil && got.Change != "" {
+					undoBoth(t, lite, pg, got.Change, image, name)
+				}
+				w.look(t, lite, got)
+			}
+			for _, r := range []rig{lite, pg} {
+				if v, err := r.d.Verify(t.Context()); err != nil || len(v.Problems) > 0 {
+					t.Errorf("%s: %v %v", r.name, v.Problems, err)
+				}
+			}
+			a, b := export(t, lite.d), export(t, pg.d)
+			if a != b {
+				t.Fatal("the two engines export different bytes")
+			}
+			comesBack(t, a)
+		})
+	}
+}
+
+// undoBoth takes a change back and compares with the image before, then takes
+// the undo back so that the history goes on.
+func undoBoth(t *testing.T, lite, pg rig, change track.ChangeID, image, name string) {
+	t.Helper()
+	u1, err := lite.d.Undo(t.Context(), change)
+	u2, err2 := pg.d.Undo(t.Context(), change)
+	if err != nil || err2 != nil || u1 != u2 {
+		t.Fatalf("undo of %s: %v %v", name, err, err2)
+	}
+	if now := snapshot(t, lite); now != image {
+		t.Fatalf("undo of %s left another state:\n%s\nbefore:\n%s", name, now, image)
+	}
+	if _, err := lite.d.Undo(t.Context(), u1.Change); err != nil {
+		t.Fatalf("taking the undo of %s back: %v", name, err)
+	}
+	if _, err := pg.d.Undo(t.Context(), u2.Change); err != nil {
+		t.Fatalf("taking the undo of %s back on postgres: %v", name, err)
+	}
+}
+
+// comesBack imports an export into an empty record and exports again.
+func comesBack(t *testing.T, want string) {
+	t.Helper()
+	fresh := newRig(t, "sqlite", 99)
+	if err := fresh.d.EraseAll(t.Context()); err != nil { // its own default stages would stand in the way
+		t.Fatal(err)
+	}
+	if _, _, _, err := fresh.d.ImportJSON(t.Context(), bytes.NewReader([]byte(want))); err != nil {
+		t.Fatal(err)
+	}
+	if got := export(t, fresh.d); got != want {
+		t.Fatal("an export that came back is exported differently")
+	}
+}
+
+// The same dated facts entered in any order give the same state.
+func TestDerive_orderOfEntryDoesNotMatter(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 3))
+	for range 2000 {
+		var events []track.Event
+		for i := range 2 + rnd.IntN(6) {
+			e := track.Event{ID: track.EventID(fmt.Sprint("e", i)), Day: track.Day("2026-10-01").Add(rnd.IntN(20)), Kind: track.EventKinds[rnd.IntN(len(track.EventKinds)-1)], StageKind: track.StageKinds[rnd.IntN(len(track.StageKinds))]}
+			if e.Kind == track.Ended {
+				e.Ending = track.Endings[rnd.IntN(len(track.Endings))]
+			}
+			if e.Kind == track.Ended || e.Kind == track.Reopened {
+				e.At = track.InstantOf(e.Day.Time()) + track.Instant(1+rnd.IntN(80000))*1000
+			}
+			events = append(events, e)
+		}
+		want := fmt.Sprintf("%+v", track.Derive(events, nil))
+		for range 5 {
+			rnd.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+			if got := fmt.Sprintf("%+v", track.Derive(events, nil)); got != want {
+				t.Fatalf("order matters:\n%s\n%s\n%+v", want, got, events)
+			}
+		}
+	}
+}
