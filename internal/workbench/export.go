@@ -194,6 +194,9 @@ func (d *Desk) ExportCSV(ctx context.Context, w io.Writer) (n int, err error) {
 // Backup makes a verified copy of the whole record; an empty path puts it into
 // the folder "backups" beside the data, named by the time.
 func (d *Desk) Backup(ctx context.Context, path string) (store.Backup, error) {
+	if path == "" && d.w.store.Dir() == "" {
+		return store.Backup{}, fault.New(fault.Conflict, "backup", "This record has no folder of its own. Name a file for the backup.")
+	}
 	if path == "" {
 		path = filepath.Join(d.w.store.Dir(), "backups", "debrief-"+d.w.o.Now().UTC().Format("20060102-150405")+".db")
 	}

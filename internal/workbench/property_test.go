@@ -88,7 +88,9 @@ func (w *world) operation() (name string, run func(context.Context, *workbench.D
 	case 7:
 		return "reopen", func(ctx context.Context, d *desk) (receipt, error) { return d.Reopen(ctx, app) }
 	case 8:
-		return "note", func(ctx context.Context, d *desk) (receipt, error) { return d.AddNote(ctx, app, word+" noted", n < 20, n > 80) }
+		return "note", func(ctx context.Context, d *desk) (receipt, error) {
+			return d.AddNote(ctx, app, word+" noted", n < 20, n > 80)
+		}
 	case 9:
 		a := workbench.Answer{Application: app, Kind: pick(w, track.AnswerKinds), Text: "We chose someone with more experience " + word, Day: day}
 		return "answer", func(ctx context.Context, d *desk) (receipt, error) {
@@ -112,7 +114,9 @@ func (w *world) operation() (name string, run func(context.Context, *workbench.D
 		return "archive", func(ctx context.Context, d *desk) (receipt, error) { return d.Archive(ctx, app, n < 50) }
 	case 14:
 		kind := pick(w, track.SalaryKinds)
-		return "salary", func(ctx context.Context, d *desk) (receipt, error) { return d.AddSalary(ctx, app, kind, "85-95k", word) }
+		return "salary", func(ctx context.Context, d *desk) (receipt, error) {
+			return d.AddSalary(ctx, app, kind, "85-95k", word)
+		}
 	case 15:
 		company := pick(w, companies)
 		return "watch", func(ctx context.Context, d *desk) (receipt, error) { return d.Watch(ctx, company, word, day) }
