@@ -34,6 +34,10 @@ func addresses(field string) (list []Address) {
 	for i := 0; i < len(field) && i < maxAddressText; i++ {
 		c := field[i]
 		switch {
+		case c == '=' && !p.angle && strings.HasPrefix(field[i:], "=?") && wordLength(field[i:]) > 0:
+			n := wordLength(field[i:]) // an encoded word may hold commas and brackets
+			p.name.WriteString(field[i : i+n])
+			i += n - 1
 		case p.quoted && c == '\\' && i+1 < len(field):
 			i++
 			p.name.WriteByte(field[i])
@@ -67,6 +71,11 @@ func addresses(field string) (list []Address) {
 		}
 	}
 	return p.done(list)
+}
+
+func wordLength(s string) int {
+	_, _, n := encodedWord(s)
+	return n
 }
 
 type addressParts struct {

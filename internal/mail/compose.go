@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"mime"
 	"mime/quotedprintable"
 	"strings"
 	"time"
@@ -134,7 +133,7 @@ func address(field, name, addr string) (string, error) {
 	switch {
 	case name == "":
 		return addr, nil
-	case !plainASCII(name) || len(name) > 60:
+	case !plainASCII(name) || strings.Contains(name, "=?") || len(name) > 60:
 		return encodeWord(name) + " <" + addr + ">", nil
 	case strings.Trim(name, atomChars+" ") == "":
 		return name + " <" + addr + ">", nil
@@ -142,7 +141,10 @@ func address(field, name, addr string) (string, error) {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `" <` + addr + ">", nil
 }
 
-const atomChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~"
+const (
+	alphanumeric = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	atomChars    = alphanumeric + "!#$%&'*+-/=?^_`{|}~"
+)
 
 // checkAddr accepts name@domain; a domain in other letters is written in its
 // ASCII form.
@@ -228,28 +230,40 @@ func encodeText(s string) string {
 	return s
 }
 
-// encodeWord writes encoded words even for ASCII, which package mime leaves alone.
+// encodeWord writes encoded words of at most 75 characters, none of which cuts
+// a character in two. Everything but letters and digits is escaped: package
+// mime leaves commas and brackets, which end a name in an address.
 func encodeWord(s string) string {
-	if e := mime.QEncoding.Encode("utf-8", s); e != s {
-		return e
+	const open, room = "=?utf-8?q?", 75 - len("=?utf-8?q??=")
+	var out, word strings.Builder
+	flush := func() {
+		if word.Len() > 0 {
+			if out.Len() > 0 {
+				out.WriteByte(' ')
+			}
+			out.WriteString(open + word.String() + "?=")
+			word.Reset()
+		}
 	}
-	var words []string
-	for len(s) > 0 {
-		part := cut(s, 40)
-		s = s[len(part):]
-		var b strings.Builder
-		for i := range len(part) {
-			if c := part[i]; c == ' ' {
-				b.WriteByte('_')
-			} else if c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
-				b.WriteByte(c)
-			} else {
-				fmt.Fprintf(&b, "=%02X", c)
+	for _, r := range s {
+		var e string
+		switch {
+		case r == ' ':
+			e = "_"
+		case r < 0x80 && strings.IndexByte(alphanumeric, byte(r)) >= 0:
+			e = string(r)
+		default:
+			for _, c := range []byte(string(r)) {
+				e += fmt.Sprintf("=%02X", c)
 			}
 		}
-		words = append(words, "=?utf-8?q?"+b.String()+"?=")
+		if word.Len()+len(e) > room {
+			flush()
+		}
+		word.WriteString(e)
 	}
-	return strings.Join(words, " ")
+	flush()
+	return out.String()
 }
 
 func plainASCII(s string) bool {

@@ -117,7 +117,7 @@ func (p *dateParts) numeric(t string) bool {
 		return false
 	}
 	month := monthNames[f[1]]
-	if month == 0 && !digits(f[1]) || len(f) == 3 && !digits(f[2]) {
+	if month == 0 && !digits(f[1]) || len(f) == 3 && (!digits(f[2]) || len(f[2]) < 2) {
 		return false
 	}
 	p.day, p.month = atoi(f[0]), month

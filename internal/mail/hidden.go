@@ -70,7 +70,7 @@ func (w *htmlWalk) readAttributes(more bool) (a attributes) {
 			*field = string(val)
 		}
 	}
-	a.class, a.alt = cut(a.class, 1000), cut(a.alt, 200)
+	a.href, a.class, a.alt = strings.TrimSpace(a.href), cut(a.class, 1000), cut(a.alt, 200)
 	return a
 }
 
@@ -107,7 +107,7 @@ func declared(style string) (h hiding, fontSet, shown bool) {
 		case "font":
 			for _, f := range strings.Fields(val) {
 				f, _, _ = strings.Cut(f, "/")
-				if px, absolute := length(f); absolute && strings.ContainsAny(f, "pe") { // 12px, 9pt; not a weight
+				if px, absolute := length(f); absolute && (f == "0" || strings.ContainsAny(f, "pe")) { // 0, 12px, 9pt; not a weight
 					fontSet = px > 1
 					h |= when(px <= 1, tiny)
 				}

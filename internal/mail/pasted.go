@@ -222,10 +222,14 @@ func shown(m *track.Message, lines []topLine, o Options, w *warnings) (end int) 
 		switch {
 		case sender < 0 && senderLine(s):
 			sender = i
-			a := addresses(s)[0]
-			got.FromName, got.FromAddr = a.Name, a.Addr
-			evidence = evidence || afterAddress(&got, s, o)
-			end = l.end
+			address, rest := s, ""
+			if i := strings.IndexByte(s, '>'); i >= 0 {
+				address, rest = s[:i+1], s[i+1:]
+			}
+			if a := addresses(address); len(a) > 0 {
+				got.FromName, got.FromAddr = a[0].Name, a[0].Addr
+			}
+			evidence, end = dateLine(&got, rest, o, w), l.end
 		case sender >= 0 && meLine(s), sender >= 0 && len(s) <= 60 && dateLine(&got, s, o, w), sender >= 0 && toLine(&got, s):
 			evidence, end = true, l.end
 		}
@@ -254,12 +258,6 @@ func senderLine(s string) bool {
 		return len(strings.Fields(s[:open])) <= 8
 	}
 	return !strings.ContainsAny(s, " \t") && strings.Contains(s[at:], ".")
-}
-
-// afterAddress reads a date behind the address: "<addr>  Tue, Nov 24, 2026".
-func afterAddress(m *track.Message, s string, o Options) bool {
-	_, rest, _ := strings.Cut(s, ">")
-	return strings.TrimSpace(rest) != "" && dateLine(m, rest, o, &warnings{})
 }
 
 func meLine(s string) bool {
