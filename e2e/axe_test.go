@@ -1,0 +1,127 @@
+package e2e
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/proto"
+
+	"debrief/internal/web"
+)
+
+// axe is axe-core 4.14.1 (Deque Systems, MPL 2.0, testdata/LICENSE-axe.txt). It
+// comes into a page through the DevTools protocol, since the content policy
+// lets no foreign script in.
+//
+//go:embed testdata/axe.min.js
+var axe string
+
+// standard are the rule sets that every page passes.
+var standard = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"}
+
+const runAxe = `async tags => {
+	const r = await axe.run(document, {runOnly: tags, preload: false, resultTypes: ['violations']});
+	return JSON.stringify(r.violations.map(v => ({Rule: v.id, Help: v.help, Nodes: v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 200) + ' ' + n.failureSummary.replace(/\s+/g, ' '))})));
+}`
+
+// violation is one rule of axe and the places that break it.
+type violation struct {
+	Rule, Help string
+	Nodes      []string
+}
+
+// findings are those of axe on the page as it stands, in words; empty is well.
+func (b *browser) findings() string {
+	b.Helper()
+	if b.eval(`() => typeof axe`) != "object" {
+		_, err := proto.RuntimeEvaluate{Expression: axe}.Call(b.page)
+		check(b.T, err)
+	}
+	var found []violation
+	check(b.T, json.Unmarshal([]byte(b.eval(runAxe, standard)), &found))
+	words := ""
+	for _, v := range found {
+		words += fmt.Sprintf("%s (%s)\n\t%s\n", v.Help, v.Rule, strings.Join(v.Nodes, "\n\t"))
+	}
+	return words
+}
+
+// passes fails for every finding of axe, and where the page scrolls sideways.
+func (b *browser) passes(where string) {
+	b.Helper()
+	if found := b.findings(); found != "" {
+		b.Errorf("%s: %s", where, found)
+	}
+	if over := b.eval(`() => { const e = document.scrollingElement; return e.scrollWidth > e.clientWidth ? e.scrollWidth + ' of ' + e.clientWidth : '' }`); over != "" {
+		b.Errorf("%s scrolls sideways: %s", where, over)
+	}
+}
+
+// place is a page that can be asked for: the pattern of its route, an address
+// of it, or a page with a link to it.
+type place struct{ name, pattern, path, from, link string }
+
+// places are all pages of the sample search.
+var places = []place{
+	{name: "today", pattern: "/today", path: "/today"},
+	{name: "debrief", pattern: "/debrief/{id}", path: "/debrief"},
+	{name: "pipeline-board", pattern: "/pipeline/board", path: "/pipeline/board"},
+	{name: "pipeline-table", pattern: "/pipeline", path: "/pipeline"},
+	{name: "application-open", pattern: "/application/{id}", from: "/search?q=northmoor", link: "/application/"},
+	{name: "application-closed", pattern: "/application/{id}", from: "/search?q=tallis", link: "/application/"},
+	{name: "mail", pattern: "/mail/{id}", from: "/debrief", link: "/mail/"},
+	{name: "add", pattern: "/add", path: "/add?company=Tallis+Ledger"},
+	{name: "people", pattern: "/people", path: "/people"},
+	{name: "contact", pattern: "/contact/{id}", from: "/people", link: "/contact/"},
+	{name: "start", pattern: "/start", path: "/start"},
+	{name: "import", pattern: "/import", path: "/import"},
+	{name: "search", pattern: "/search", path: "/search?q=payments"},
+	{name: "search-empty", pattern: "/search", path: "/search"},
+	{name: "settings", pattern: "/settings", path: "/settings"},
+	{name: "error", path: "/nowhere"},
+}
+
+// notPages are routes that answer with something else than a page of their own.
+var notPages = []string{"/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health"}
+
+func TestPlaces_coverEveryRoute(t *testing.T) {
+	for _, r := range web.Routes {
+		covered := slices.ContainsFunc(places, func(p place) bool { return p.pattern == r.Pattern })
+		if r.Method == http.MethodGet && covered == slices.Contains(notPages, r.Pattern) {
+			t.Errorf("%s: covered %v, and named as no page %v", r.Pattern, covered, !covered)
+		}
+	}
+}
+
+// goTo opens a place, through the page that links to it where it has no fixed
+// address.
+func (b *browser) goTo(p place) {
+	b.Helper()
+	if p.path != "" {
+		b.open(p.path)
+		return
+	}
+	b.open(p.from)
+	b.open(b.eval(`link => document.querySelector('main a[href^="' + link + '"]').getAttribute('href')`, p.link))
+}
+
+func TestPlaces_passAxeAndNeedNoSidewaysScrolling(t *testing.T) {
+	home := serve(t)
+	for _, l := range append(slices.Clone(looks), narrow) {
+		t.Run(l.name, func(t *testing.T) {
+			b := visit(t, home, l)
+			for _, p := range places {
+				b.goTo(p)
+				if title := b.eval(`() => document.title`); strings.HasPrefix(title, "Something") != (p.name == "error") {
+					b.Errorf("%s is titled %q", p.name, title)
+				}
+				b.passes(p.name)
+			}
+		})
+	}
+}
