@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -200,6 +201,11 @@ func TestKill_losesNothingThatWasAcknowledged(t *testing.T) {
 			for range points {
 				cmd, acks := start(t, kind, dir)
 				last := <-acks // it is open
+				// A few changes must be through first, so that a slow machine kills a
+				// process that writes and not one that starts.
+				for range 1 + rnd.IntN(3) {
+					last = max(last, <-acks)
+				}
 				time.Sleep(time.Duration(rnd.IntN(spread[kind])) * time.Microsecond)
 				cmd.Process.Kill()
 				for n := range acks {
@@ -214,7 +220,7 @@ func TestKill_losesNothingThatWasAcknowledged(t *testing.T) {
 				}
 				whole(t, dir, kind, last)
 			}
-			if killed < points*9/10 || moved < points/4 {
+			if killed < points*9/10 || moved < points*9/10 {
 				t.Errorf("%d of %d were really killed, %d while writing", killed, points, moved)
 			}
 		})
@@ -260,8 +266,10 @@ func whole(t *testing.T, dir, kind string, acked int) {
 	}
 }
 
-// R3: the power goes. The file and its log are copied while writing goes on,
-// the log is cut anywhere, and what opens is some prefix of what was written.
+// R3: the power goes. The log of one round of writing is cut anywhere, and what
+// opens beside the file is some prefix of what was written. The file must be
+// the one from before the round: the log is on disk before any of it is folded
+// into the file, so a file newer than its log is a state no power loss leaves.
 func TestPowerLoss_leavesAPrefix(t *testing.T) {
 	cuts := full(300, 10_000)
 	dir := t.TempDir()
@@ -274,19 +282,17 @@ func TestPowerLoss_leavesAPrefix(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 3))
 	n := 0
 	for done := 0; done < cuts; {
-		for range 1 + rnd.IntN(12) {
+		fold(t, dir)
+		base, before := read(t, dir, store.DatabaseFile), n
+		for range 1 + rnd.IntN(24) {
 			if err := stageWriter(t.Context(), s, n); err != nil {
 				t.Fatal(err)
 			}
 			n++
 		}
-		base, err := os.ReadFile(filepath.Join(dir, store.DatabaseFile))
-		if err != nil {
-			t.Fatal(err)
-		}
-		log, err := os.ReadFile(filepath.Join(dir, store.DatabaseFile+"-wal"))
-		if err != nil {
-			t.Fatal(err)
+		log := read(t, dir, store.DatabaseFile+"-wal")
+		if !bytes.Equal(base, read(t, dir, store.DatabaseFile)) {
+			t.Fatalf("the log was folded into the file within %d changes", n-before)
 		}
 		for range min(100, cuts-done) {
 			at := rnd.IntN(len(log) + 1)
@@ -297,6 +303,29 @@ func TestPowerLoss_leavesAPrefix(t *testing.T) {
 			done++
 		}
 	}
+}
+
+// fold empties the log into the file.
+func fold(t *testing.T, dir string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.DatabaseFile)+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var busy, frames, folded int
+	if err := db.QueryRow(`PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &folded); err != nil || busy != 0 {
+		t.Fatalf("checkpoint: busy %d, %v", busy, err)
+	}
+}
+
+func read(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 func checkPrefix(t *testing.T, base, log []byte, written int, whole bool) {
