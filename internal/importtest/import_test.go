@@ -23,16 +23,16 @@ var allowed = map[string][]string{
 	// tier 1: pure rules
 	"reply": {"track", "fault"}, "cadence": {"track"}, "diagnose": {"track"}, "feedback": {"track"}, "draft": {"track"},
 	"lint": {"track", "fault"}, "stats": {"track", "fault"}, "table": {"track", "fault"},
-	"offer": {"fault"}, "bullet": {}, "story": {},
+	"offer": {"fault"}, "bullet": {}, "story": {}, "worklog": {"track", "fault"},
 	// tier 2: what touches the outside
 	"store": {"track", "fault"}, "mail": {"track", "fault"}, "mailbox": {"track", "fault"},
 	// tier 3: use cases
-	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "store"},
+	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "store"},
 	// tier 4: made data
 	"demo": {"track", "workbench"},
 	// tier 5: doors
-	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "workbench"},
-	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "workbench"},
+	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
+	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
 	// for tests only
 	"testkit": {}, "importtest": {},
 }
@@ -47,7 +47,7 @@ var modules = map[string][]string{
 // untouchable are parts of the standard library that the pure packages leave alone.
 var untouchable = []string{"os", "net", "net/http", "database/sql", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "embed"}
 
-var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story"}
+var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog"}
 
 type listed struct {
 	ImportPath string
