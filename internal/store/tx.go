@@ -49,7 +49,7 @@ func (c Scope) View(ctx context.Context, f func(*Tx) error) error {
 		return c.s.translate(err)
 	}
 	defer tx.Rollback()
-	return f(&Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner})
+	return f(&Tx{ctx: ctx, s: c.s, q: cleaned{tx}, owner: c.owner})
 }
 
 // Update runs f as one change: all of it is durable when Update returns nil,
@@ -82,9 +82,9 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 			return err
 		}
 		defer tx.Rollback()
-		t := &Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner, write: true, change: &change{verb: verb, summary: summary, lean: lean}}
+		t := &Tx{ctx: ctx, s: c.s, q: cleaned{tx}, owner: c.owner, write: true, change: &change{verb: verb, summary: summary, lean: lean}}
 		if lean && c.s.dialect.name == "sqlite" {
-			t.q = &prepared{tx: tx, statements: map[string]*sqlx.Stmt{}} // the other engine's driver does so itself
+			t.q = cleaned{&prepared{tx: tx, statements: map[string]*sqlx.Stmt{}}} // the other engine's driver does so itself
 		}
 		if c.s.dialect.lock != "" {
 			if err := t.exec(c.s.dialect.lock, c.owner); err != nil {
@@ -212,6 +212,7 @@ func (tx *Tx) put(t *table, row any) error {
 	if id == "" {
 		return fmt.Errorf("store: row of %s without id", t.name)
 	}
+	row = t.clean(row)
 	after, err := encode(row)
 	if err != nil {
 		return err
