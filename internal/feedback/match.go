@@ -66,7 +66,7 @@ var compiled = func() []*regexp.Regexp {
 // read. Hits inside a longer hit of another row are dropped.
 func Match(text string) Result {
 	p := prepare(text)
-	var hits []Hit
+	hits := p.saidAlone()
 	for i, re := range compiled {
 		for _, loc := range re.FindAllStringIndex(p.folded, 4) {
 			if p.negated(loc[0]) && Lexicon[i].N != 4 && Lexicon[i].N != 60 {
@@ -101,6 +101,11 @@ func rank(c track.ReasonCode) int {
 }
 
 func dropContained(hits []Hit) []Hit {
+	byRow := map[int]bool{}
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { // a row is named once
+		defer func() { byRow[h.Row] = true }()
+		return byRow[h.Row]
+	})
 	return slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool {
 		return slices.ContainsFunc(hits, func(o Hit) bool {
 			longer := o.End-o.Start > h.End-h.Start
@@ -151,6 +156,25 @@ func prepare(text string) prepared {
 	p.folded = b.String()
 	p.ends = sentences(p.runes)
 	return p
+}
+
+// saidAlone finds the row whose phrase is the whole text: "budget" alone means
+// the budget, while in a letter the word may mean anything.
+func (p prepared) saidAlone() (hits []Hit) {
+	const around = " .,;:!?\"'"
+	text := strings.Trim(p.folded, around)
+	if text == "" {
+		return nil
+	}
+	start := strings.Index(p.folded, text)
+	for _, r := range Lexicon {
+		for phrase := range strings.SplitSeq(r.Phrase, "/") {
+			if strings.TrimSpace(phrase) == text {
+				return []Hit{p.hit(r, []int{start, start + len(text)})}
+			}
+		}
+	}
+	return nil
 }
 
 func (p prepared) hit(r Row, loc []int) Hit {

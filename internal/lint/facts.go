@@ -19,6 +19,7 @@ type Facts struct {
 	Recipient      string              `json:"recipient,omitempty"` // the person's name
 	Address        string              `json:"address,omitempty"`   // where it would go
 	Subject        *string             `json:"subject,omitempty"`
+	Sender         track.Sender        `json:"sender,omitempty"` // an agency is not written around
 	Mood           track.Mood          `json:"mood,omitempty"`
 	Respect        track.Respect       `json:"respect,omitempty"`
 	Feedback       track.FeedbackState `json:"feedback,omitempty"`
@@ -36,14 +37,15 @@ type Facts struct {
 	Quoted         string              `json:"quoted,omitempty"`         // their text, ignored where it stands in the body
 }
 
-var factKeys = []string{"stage", "role", "company", "recipient", "address", "subject", "mood", "respect", "feedback", "replies_sent", "hours_since_news",
+var factKeys = []string{"stage", "role", "company", "recipient", "address", "subject", "sender", "mood", "respect", "feedback", "replies_sent", "hours_since_news",
 	"more_invited", "they_wrote_again", "keep_in_touch", "max_words", "other_names", "other_channel", "linkedin_limit", "rest_hours", "language", "quoted"}
 
 // ignoredKeys are facts of "debrief decide" that no rule here needs; a file of
 // facts may be used for both.
-var ignoredKeys = []string{"kind", "contact", "sender", "new_info", "check_ins_sent", "days_silent", "named_contact", "personal_text", "referral", "threats", "promised_date", "news_at", "now"}
+var ignoredKeys = []string{"kind", "contact", "new_info", "check_ins_sent", "days_silent", "named_contact", "personal_text", "referral", "threats", "promised_date", "news_at", "now"}
 
 var factWords = map[string][]string{
+	"kind": words(track.AnswerKinds), "contact": words(track.Contacts), "new_info": words(track.NewInfos), "sender": words(track.Senders),
 	"stage": words(track.StageKinds), "mood": words(track.Moods), "respect": words(track.Respects), "feedback": words(track.FeedbackStates),
 }
 
@@ -59,20 +61,24 @@ func words[T ~string](list []T) []string {
 // type is fault.Invalid and names what is allowed.
 func ParseFacts(r io.Reader) (Facts, error) {
 	var raw map[string]json.RawMessage
-	if err := json.NewDecoder(io.LimitReader(r, 8<<20)).Decode(&raw); err != nil {
+	dec := json.NewDecoder(io.LimitReader(r, 8<<20))
+	if err := dec.Decode(&raw); err != nil {
 		return Facts{}, fault.Wrap(err, fault.Invalid, "facts", "The facts are not one JSON object: %v.", err)
 	}
+	if _, err := dec.Token(); err != io.EOF {
+		return Facts{}, fault.New(fault.Invalid, "facts", "The facts are not one JSON object: something follows it.")
+	}
 	for key, value := range raw {
-		if slices.Contains(ignoredKeys, key) {
-			delete(raw, key)
-			continue
-		}
-		if !slices.Contains(factKeys, key) {
+		ignored := slices.Contains(ignoredKeys, key)
+		if !ignored && !slices.Contains(factKeys, key) {
 			return Facts{}, fault.New(fault.Invalid, key, "There is no fact called %q. Allowed: %s.", key, strings.Join(factKeys, ", "))
 		}
 		var s string
 		if allowed, ok := factWords[key]; ok && (json.Unmarshal(value, &s) != nil || !slices.Contains(allowed, s)) {
 			return Facts{}, fault.New(fault.Invalid, key, "%s can't be %s. Allowed: %s.", key, value, strings.Join(allowed, ", "))
+		}
+		if ignored {
+			delete(raw, key)
 		}
 	}
 	whole, err := json.Marshal(raw)

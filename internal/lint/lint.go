@@ -17,7 +17,7 @@ import (
 )
 
 // RulesVersion changes with every change of a rule or a phrase list.
-const RulesVersion = "2026-11-24"
+const RulesVersion = "2026-11-25"
 
 // Limit is how many bytes of a message are read.
 const Limit = 1 << 20
@@ -94,16 +94,22 @@ func Check(kind track.MessageKind, body string, f Facts) Report {
 
 var englishWords = regexp.MustCompile(`\b(?:the|and|you|for|your|with|to|of|that|this|i|we|would|have|was|is|are|in|be|my|me|if|it)\b`)
 
-// english takes the language as given; without it, a text of some length that
-// holds hardly any common English word is taken as foreign.
+// english reads the language off the text itself, as soon as it has some length:
+// one that holds hardly any common English word is foreign. Before that it is
+// the language of their mail, English when that is not known either.
 func english(m *message) bool {
-	if l := m.facts.Language; l != "" {
-		return strings.HasPrefix(strings.ToLower(l), "en")
+	if m.long() {
+		head := m.head()
+		return len(englishWords.FindAllStringIndex(head, -1))*10 >= len(strings.Fields(head))
 	}
-	head := m.folded[:min(len(m.folded), 4096)]
-	words := len(strings.Fields(head))
-	return words < 12 || len(englishWords.FindAllStringIndex(head, -1))*10 >= words
+	l := strings.ToLower(m.facts.Language)
+	return l == "" || strings.HasPrefix(l, "en")
 }
+
+func (m *message) head() string { return m.folded[:min(len(m.folded), 4096)] }
+
+// long reports that there is enough text to tell its language.
+func (m *message) long() bool { return len(strings.Fields(m.head())) >= 12 }
 
 // find reports each match of a phrase list, at most three per rule. A match
 // that the words before it take back is a warning instead of an error.

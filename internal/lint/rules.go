@@ -297,6 +297,9 @@ func (m *message) complete() {
 	if noReplyAddr.MatchString(m.facts.Address) {
 		m.add(Error, "The address takes no replies.")
 	}
+	if l := m.facts.Language; l != "" && m.long() && strings.HasPrefix(strings.ToLower(l), "en") == m.report.Limited {
+		m.add(Info, "Their message was in another language than this one.")
+	}
 	m.greetsSomebody()
 }
 
@@ -339,9 +342,19 @@ func (m *message) subject() {
 	}
 }
 
+// aroundAgent are the kinds that the reply table never decides where an agency
+// holds the contact (P13): such a message would go to the client.
+var aroundAgent = []track.MessageKind{track.MsgAskOne, track.MsgThanksFuture, track.MsgLinkedInNote}
+
 func (m *message) oneChannel() {
 	if d := m.facts.OtherChannel; d != nil && *d < 7 {
 		m.add(Error, "You wrote to them on another channel less than a week ago.")
+	}
+	if m.facts.Sender == track.SenderAgency && slices.Contains(aroundAgent, m.kind) {
+		m.add(Error, "An agency stands between. Write to the agent, not to the client.")
+	}
+	if !m.report.Limited {
+		m.find(beside, Error, "Speaks of a second channel.")
 	}
 	if m.kind != track.MsgLinkedInNote {
 		return

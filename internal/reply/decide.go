@@ -84,7 +84,19 @@ func Decide(f Facts, s Settings) Decision {
 		}
 	}
 	c.timing()
+	c.recorded()
 	return c.Decision
+}
+
+// recorded makes sure that every verdict says what happens in the record.
+func (c *ask) recorded() {
+	switch {
+	case len(c.Updates) > 0:
+	case c.Outcome == track.Wait:
+		c.update("back_later")
+	case c.Kind != "":
+		c.update("file_answer")
+	}
 }
 
 func (c *ask) take(r Rule) {
@@ -262,7 +274,7 @@ func (c *ask) newsAt() track.Instant {
 func (c *ask) lateness() {
 	h, known := c.hours()
 	late := slices.Contains([]track.Outcome{track.AskOne, track.ThanksFuture, track.Thanks, track.AgentCall}, c.Outcome)
-	if !known || !late || c.TheyWroteAgain {
+	if !known || !late && c.Optional == "" || c.TheyWroteAgain {
 		return
 	}
 	switch {

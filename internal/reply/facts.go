@@ -75,6 +75,9 @@ func ParseFacts(r io.Reader) (Facts, error) {
 	if err := dec.Decode(&raw); err != nil {
 		return Facts{}, fault.Wrap(err, fault.Invalid, "facts", "The facts are not one JSON object: %v.", err)
 	}
+	if _, err := dec.Token(); err != io.EOF {
+		return Facts{}, fault.New(fault.Invalid, "facts", "The facts are not one JSON object: something follows it.")
+	}
 	for key, value := range raw {
 		if !slices.Contains(keys, key) {
 			return Facts{}, fault.New(fault.Invalid, key, "There is no fact called %q. Allowed: %s.", key, strings.Join(keys, ", "))
@@ -96,6 +99,9 @@ func ParseFacts(r io.Reader) (Facts, error) {
 
 func checkValue(key string, value json.RawMessage) error {
 	allowed, isWord := words[key]
+	if string(value) == "null" {
+		return fault.New(fault.Invalid, key, "%s can't be null. Leave it out where it is not known.", key)
+	}
 	if !isWord {
 		return checkType(key, value)
 	}

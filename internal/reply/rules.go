@@ -3,7 +3,7 @@ package reply
 import "debrief/internal/track"
 
 // RulesVersion changes with every change of a row below; decisions keep it.
-const RulesVersion = "2026-11-24"
+const RulesVersion = "2026-11-25"
 
 // Rule is one row of the reply table. Rows are asked in order; the first whose
 // When holds decides.
@@ -167,6 +167,8 @@ type Update struct {
 }
 
 var updateTexts = map[string]string{
+	"file_answer":                 "File the answer with its stage and its day, and go on.",
+	"back_later":                  "It waits, and comes back by itself.",
 	"keep_record":                 "Keep the mail and your notes with dates and exact wording.",
 	"no_further_ask":              "No further question in this process.",
 	"read_feedback":               "Read the feedback below and choose one thing to try.",

@@ -299,7 +299,7 @@ func draftFacts(tx *store.Tx, v DebriefView, set track.Settings) draft.Facts {
 }
 
 func lintFacts(v DebriefView, set track.Settings) lint.Facts {
-	f := lint.Facts{Stage: v.Debrief.StageKind, Role: v.App.Role, Company: v.App.Employer, Recipient: v.Draft.ToName, Address: v.Draft.ToAddr, Subject: &v.Draft.Subject, Mood: v.Facts.Mood,
+	f := lint.Facts{Stage: v.Debrief.StageKind, Role: v.App.Role, Company: v.App.Employer, Recipient: v.Draft.ToName, Address: v.Draft.ToAddr, Subject: &v.Draft.Subject, Sender: v.Facts.Sender, Mood: v.Facts.Mood,
 		Respect: v.Facts.Respect, Feedback: v.Facts.Feedback, MoreInvited: v.Facts.MoreInvited, TheyWroteAgain: v.Facts.TheyWroteAgain, KeepInTouch: v.Facts.KeepInTouch,
 		MaxWords: v.Decision.MaxWords, LinkedInLimit: set.LinkedInLimit}
 	if v.Facts.RepliesSent != nil {
