@@ -24,7 +24,7 @@ type Debrief struct {
 	RulesVersion  string        `db:"rules_version" json:"rules_version"`
 	Reply         string        `db:"reply" json:"reply"` // "reply", "no_reply", "later", or empty: as decided
 	Mood          Mood          `db:"mood" json:"mood"`
-	MoodAt        Instant       `db:"mood_at" json:"mood_at"`
+	MoodAt        Instant       `db:"mood_at" json:"mood_at"` // when angry or unsure was last ticked
 	Reason        ReasonCode    `db:"reason" json:"reason"`
 	Reason2       ReasonCode    `db:"reason2" json:"reason2"`
 	ReasonSource  ReasonSource  `db:"reason_source" json:"reason_source"`

@@ -133,6 +133,10 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 		return v, err
 	}
 	v.Decision = reply.Decide(v.Facts, reply.SettingsOf(set, v.Zone))
+	if v.Decision.Earliest.Known() && v.Debrief.MoodAt.Known() {
+		// A day since the tick, whatever the rest after the news (method.md 3.2, P2).
+		v.Decision.Earliest = max(v.Decision.Earliest, v.Debrief.MoodAt+24*60*60*1000)
+	}
 	v.Reading, _ = diagnose.Read(v.Debrief.StageKind, v.Debrief.Kind, v.App.Channel)
 	if err := d.message(tx, &v, set); err != nil {
 		return v, err

@@ -57,11 +57,13 @@ func applyEdit(tx *store.Tx, v *DebriefView, e DebriefEdit) error {
 		deb.Facts = string(b)
 	}
 	if e.Mood != nil && *e.Mood != deb.Mood {
-		deb.Mood, deb.MoodAt = *e.Mood, tx.Now()
+		if deb.Mood = *e.Mood; deb.Mood != track.MoodCalm {
+			deb.MoodAt = tx.Now() // stays when calm is ticked: the rest counts from here
+		}
 	}
 	if e.Reason != nil {
 		if _, ok := track.ReasonByCode(*e.Reason); !ok && *e.Reason != "" {
-			return fault.New(fault.Invalid, "reason", "There is no reason %q. See “debrief reasons” for the list.", *e.Reason)
+			return fault.New(fault.Invalid, "reason", "There is no reason %q. The codes are A01 to A08, B01 to B11, C01 to C05, U01, W01 and W02.", *e.Reason)
 		}
 		deb.Reason = *e.Reason
 	}
