@@ -244,7 +244,7 @@ func (s *Store) differingStates(ctx context.Context, owner track.OwnerID) (int, 
 		return 0, s.translate(err)
 	}
 	defer tx.Rollback()
-	n, err := (&Tx{ctx: ctx, s: s, q: tx, owner: owner, change: &change{}}).Rebuild()
+	n, err := (&Tx{ctx: ctx, s: s, q: cleaned{tx}, owner: owner, change: &change{}}).Rebuild()
 	return n, s.translate(err)
 }
 

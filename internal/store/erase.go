@@ -117,7 +117,7 @@ func (c Scope) erase(ctx context.Context, f func(*Tx) error) error {
 			return err
 		}
 		defer tx.Rollback()
-		if err := f(&Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner, write: true, change: &change{}}); err != nil {
+		if err := f(&Tx{ctx: ctx, s: c.s, q: cleaned{tx}, owner: c.owner, write: true, change: &change{}}); err != nil {
 			return err
 		}
 		return tx.Commit()

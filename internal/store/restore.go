@@ -160,7 +160,7 @@ func copyPlain(ctx context.Context, src *sqlx.DB, dst *sqlx.Tx, name, columns st
 		if err != nil {
 			return err
 		}
-		if _, err := dst.ExecContext(ctx, insert, values...); err != nil {
+		if _, err := dst.ExecContext(ctx, insert, cleanArgs(values)...); err != nil {
 			return err
 		}
 	}
@@ -185,7 +185,7 @@ func copyNoun(ctx context.Context, src *sqlx.DB, dst *sqlx.Tx, t *table) error {
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		if _, err := dst.ExecContext(ctx, t.insert, append([]any{owner}, t.values(p.Interface())...)...); err != nil {
+		if _, err := dst.ExecContext(ctx, t.insert, append([]any{owner}, t.values(t.clean(p.Interface()))...)...); err != nil {
 			return err
 		}
 	}
@@ -203,7 +203,7 @@ func (s *Store) rederive(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		t := &Tx{ctx: ctx, s: s, q: tx, owner: track.OwnerID(owner), write: true, change: &change{}}
+		t := &Tx{ctx: ctx, s: s, q: cleaned{tx}, owner: track.OwnerID(owner), write: true, change: &change{}}
 		_, err = t.Rebuild()
 		if err == nil {
 			err = t.Reindex()

@@ -48,11 +48,9 @@ func (tx *Tx) index(t *table, row any) error {
 	if len(folded) > searchLimit {
 		folded = strings.ToValidUTF8(folded[:searchLimit], "")
 	}
-	// PostgreSQL text can't hold NUL, and nobody searches for it.
-	clean := func(s string) string { return strings.ReplaceAll(s, "\x00", "") }
 	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, day = $5, title = $6, body = $7, folded = $8`,
-		tx.owner, t.name, t.id(row), t.application(row), day, clean(title), clean(body), clean(folded))
+		tx.owner, t.name, t.id(row), t.application(row), day, title, body, folded)
 	return err
 }
 

@@ -49,7 +49,7 @@ func (c Scope) View(ctx context.Context, f func(*Tx) error) error {
 		return c.s.translate(err)
 	}
 	defer tx.Rollback()
-	return f(&Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner})
+	return f(&Tx{ctx: ctx, s: c.s, q: cleaned{tx}, owner: c.owner})
 }
 
 // Update runs f as one change: all of it is durable when Update returns nil,
@@ -81,7 +81,7 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 			return err
 		}
 		defer tx.Rollback()
-		t := &Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner, write: true, change: &change{verb: verb, summary: summary, lean: lean}}
+		t := &Tx{ctx: ctx, s: c.s, q: cleaned{tx}, owner: c.owner, write: true, change: &change{verb: verb, summary: summary, lean: lean}}
 		if c.s.dialect.lock != "" {
 			if err := t.exec(c.s.dialect.lock, c.owner); err != nil {
 				return err
@@ -131,6 +131,7 @@ func (tx *Tx) put(t *table, row any) error {
 	if id == "" {
 		return fmt.Errorf("store: row of %s without id", t.name)
 	}
+	row = t.clean(row)
 	after, err := encode(row)
 	if err != nil {
 		return err
