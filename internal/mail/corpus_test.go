@@ -67,6 +67,9 @@ func page(p Parsed) string {
 	line("automated", map[bool]string{true: "yes"}[m.Automated])
 	line("html", map[bool]string{true: "yes"}[m.HasHTML])
 	line("calendar", p.Calendar)
+	for _, i := range p.Invites {
+		line("invite", fmt.Sprintf("%s %q at %q %s to %s, by %q", i.Method, i.Summary, i.Location, i.Start.Time().UTC().Format(time.RFC3339), i.End.Time().UTC().Format(time.RFC3339), i.Organizer))
+	}
 	for _, x := range m.Attachments {
 		line("attachment", x)
 	}

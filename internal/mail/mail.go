@@ -59,7 +59,16 @@ type Parsed struct {
 	Header   Header   // fields in their order, for classification
 	Links    []string // targets of the links in the HTML part, at most 200
 	Calendar string   // METHOD of a calendar part, as REQUEST or CANCEL; "-" if it has none
+	Invites  []Invite // appointments of the calendar parts, at most 20; Invite is the first
 	Nested   [][]byte // mails attached whole (message/rfc822), raw
+}
+
+// Invite is the appointment that a mail is about, nil where there is none.
+func (p Parsed) Invite() *Invite {
+	if len(p.Invites) == 0 {
+		return nil
+	}
+	return &p.Invites[0]
 }
 
 // Read reads one mail from an .eml file, with or without the "From " line of
@@ -118,8 +127,8 @@ func read(raw []byte, o Options, depth int) (Parsed, error) {
 	m.ContentID = contentID(h, body)
 	readFields(m, h, o, &w)
 
-	t := walk(h, body, &w)
-	p.Links, p.Calendar, p.Nested = t.links, t.calendar, t.nested
+	t := walk(h, body, o, &w)
+	p.Links, p.Calendar, p.Invites, p.Nested = t.links, t.calendar, t.invites, t.nested
 	m.Text, m.HasHTML, m.Attachments = t.text, t.html, t.attachments
 	m.NewStart, m.NewEnd = newText(m.Text, t.marks)
 	if strings.TrimSpace(m.Text) == "" && len(p.Nested) > 0 && depth < nestedDepth {
