@@ -67,6 +67,13 @@ func page(p Parsed) string {
 	line("automated", map[bool]string{true: "yes"}[m.Automated])
 	line("html", map[bool]string{true: "yes"}[m.HasHTML])
 	line("calendar", p.Calendar)
+	for _, i := range p.Invites {
+		line("invite", fmt.Sprintf("%s %q at %q %s to %s, by %q", i.Method, i.Summary, i.Location, i.Start.Time().UTC().Format(time.RFC3339), i.End.Time().UTC().Format(time.RFC3339), i.Organizer))
+	}
+	if f := p.Forward; f != nil {
+		i := f.Mail.Message
+		line("forwards", fmt.Sprintf("%q of %s, %s, weak %v, text %q", i.Subject, Address{i.FromName, i.FromAddr}, i.Date.Time().UTC().Format(time.RFC3339), f.Weak, cut(i.NewText(), 60)))
+	}
 	for _, x := range m.Attachments {
 		line("attachment", x)
 	}

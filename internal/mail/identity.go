@@ -8,6 +8,21 @@ import (
 	"strings"
 )
 
+// ContentID is the identity of a raw mail, as Read gives it, for a small part
+// of the cost: an import asks for it to pass over what is on record already.
+// Errors are those of Read.
+func ContentID(raw []byte) (string, error) {
+	src, _, err := envelope(raw)
+	if err != nil {
+		return "", err
+	}
+	h, body, ok := scanHeader(src, &warnings{})
+	if !ok || !likeMail(h) {
+		return "", noMail()
+	}
+	return contentID(h, body), nil
+}
+
 // stableFields are the header fields that no server on the way changes
 // (quality 2.1). Received, X-* and Delivered-To differ between copies.
 var stableFields = []string{"Message-ID", "Date", "From", "To", "Cc", "Subject", "In-Reply-To", "References", "Content-Type"}

@@ -15,6 +15,9 @@ func checkParsed(t testing.TB, p Parsed) {
 	if len(m.ContentID) != 64 {
 		t.Errorf("content id %q", m.ContentID)
 	}
+	if id, err := ContentID(p.Raw); m.Source == "eml" && (err != nil || id != m.ContentID) {
+		t.Errorf("identity alone is %q, %v", id, err)
+	}
 	if m.NewStart < 0 || m.NewStart > m.NewEnd || m.NewEnd > len(m.Text) {
 		t.Fatalf("new text %d..%d of %d", m.NewStart, m.NewEnd, len(m.Text))
 	}
@@ -32,6 +35,12 @@ func checkParsed(t testing.TB, p Parsed) {
 	for _, s := range lines {
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, invisible) || strings.ContainsAny(s, "\n\r\t") || len(s) > 100<<10 {
 			t.Errorf("field is not one clean line: %q", cut(s, 300))
+		}
+	}
+	if f := p.Forward; f != nil {
+		in := f.Mail.Message
+		if f.Weak != (in.ContentID == "") || in.NewStart < 0 || in.NewStart > in.NewEnd || in.NewEnd > len(in.Text) || f.Weak && in.FromName+in.FromAddr == "" {
+			t.Errorf("forward: weak %v, %+v", f.Weak, in)
 		}
 	}
 	if len(m.Warnings) > 20 || len(p.Links) > 200 || len(p.Nested) > 20 || len(m.Attachments) > 100 {

@@ -59,7 +59,17 @@ type Parsed struct {
 	Header   Header   // fields in their order, for classification
 	Links    []string // targets of the links in the HTML part, at most 200
 	Calendar string   // METHOD of a calendar part, as REQUEST or CANCEL; "-" if it has none
+	Invites  []Invite // appointments of the calendar parts, at most 20; Invite is the first
 	Nested   [][]byte // mails attached whole (message/rfc822), raw
+	Forward  *Forward // the mail that this one passes on; nil where it does not
+}
+
+// Invite is the appointment that a mail is about, nil where there is none.
+func (p Parsed) Invite() *Invite {
+	if len(p.Invites) == 0 {
+		return nil
+	}
+	return &p.Invites[0]
 }
 
 // Read reads one mail from an .eml file, with or without the "From " line of
@@ -107,7 +117,7 @@ func read(raw []byte, o Options, depth int) (Parsed, error) {
 	}
 	h, body, ok := scanHeader(src, &w)
 	if !ok || !likeMail(h) {
-		return Parsed{}, fault.New(fault.Foreign, "mail", "This file has no mail header (From, Subject, Date). If it is the text of a mail, paste it instead.")
+		return Parsed{}, noMail()
 	}
 	if many {
 		w.add("This file holds more than one mail. Only the first was read.")
@@ -118,31 +128,20 @@ func read(raw []byte, o Options, depth int) (Parsed, error) {
 	m.ContentID = contentID(h, body)
 	readFields(m, h, o, &w)
 
-	t := walk(h, body, &w)
-	p.Links, p.Calendar, p.Nested = t.links, t.calendar, t.nested
+	t := walk(h, body, o, &w)
+	p.Links, p.Calendar, p.Invites, p.Nested = t.links, t.calendar, t.invites, t.nested
 	m.Text, m.HasHTML, m.Attachments = t.text, t.html, t.attachments
 	m.NewStart, m.NewEnd = newText(m.Text, t.marks)
-	if strings.TrimSpace(m.Text) == "" && len(p.Nested) > 0 && depth < nestedDepth {
-		useNested(&p, o, depth, &w)
+	p.Forward = readForward(&p, o, depth)
+	if strings.TrimSpace(m.Text) == "" && p.Forward != nil && !p.Forward.Weak {
+		takeText(&p, p.Forward.Mail, &w)
 	}
 	m.Warnings = w.list
 	return p, nil
 }
 
-// useNested takes the text of a mail that was forwarded as an attachment,
-// where the outer mail says nothing of its own.
-func useNested(p *Parsed, o Options, depth int, w *warnings) {
-	in, err := read(p.Nested[0], o, depth+1)
-	if err != nil {
-		return
-	}
-	m := &p.Message
-	m.Text, m.NewStart, m.NewEnd = in.Message.Text, in.Message.NewStart, in.Message.NewEnd
-	m.HasHTML = m.HasHTML || in.Message.HasHTML
-	if p.Links == nil {
-		p.Links = in.Links
-	}
-	w.add("This mail only carries another one. The text is that of “%s”.", orWord(in.Message.Subject, "no subject"))
+func noMail() error {
+	return fault.New(fault.Foreign, "mail", "This file has no mail header (From, Subject, Date). If it is the text of a mail, paste it instead.")
 }
 
 var foreign = []struct {

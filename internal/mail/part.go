@@ -24,7 +24,9 @@ type tree struct {
 	attachments track.Strings
 	links       []string
 	calendar    string
+	invites     []Invite
 	nested      [][]byte
+	opts        Options
 
 	spare []*part // text parts with a file name: the text where there is no other
 	parts int
@@ -32,8 +34,8 @@ type tree struct {
 }
 
 // walk reads the MIME tree of a mail.
-func walk(h Header, body []byte, w *warnings) *tree {
-	t := &tree{w: w}
+func walk(h Header, body []byte, o Options, w *warnings) *tree {
+	t := &tree{opts: o, w: w}
 	texts := t.part(newPart(h, body, "text/plain"), 0)
 	if len(texts) == 0 {
 		texts = t.spare
@@ -135,7 +137,7 @@ func (t *tree) part(p *part, depth int) []*part {
 		return t.multipart(p, depth)
 	case p.kind == "message/rfc822" || p.kind == "message/global":
 		t.forwarded(p)
-	case p.kind == "text/calendar" || p.kind == "application/ics":
+	case p.kind == "text/calendar" || p.kind == "application/ics" || strings.HasSuffix(strings.ToLower(p.name), ".ics"):
 		t.invitation(p)
 	case depth == 0 && strings.HasPrefix(p.kind, "text/"), p.inline && p.name == "" && isText(p.kind):
 		t.html = t.html || p.kind == "text/html"
@@ -182,19 +184,32 @@ func (t *tree) forwarded(p *part) {
 	}
 }
 
-// invitation notes a calendar part and its method; reading it is not done here.
+// invitation reads a calendar part. Mails often carry the same one twice, as a
+// form of the text and as an attachment.
 func (t *tree) invitation(p *part) {
-	method := strings.ToUpper(oneLine(p.params["method"], 20))
-	if method == "" {
-		_, rest, found := bytes.Cut(bytes.ToUpper(p.decoded(t)), []byte("METHOD:"))
-		if line, _ := cutLine(rest); found {
-			method = oneLine(text8(string(line)), 20)
-		}
-	}
+	method, list := readCalendar([]byte(t.charset(p.decoded(t), p.params["charset"], false)), t.opts, t.w)
+	method = orWord(method, strings.ToUpper(oneLine(p.params["method"], 20)))
 	if t.calendar == "" || t.calendar == "-" {
 		t.calendar = orWord(method, "-")
 	}
+	for _, i := range list {
+		if i.Method == "" {
+			i.Method = method
+		}
+		if !t.invited(i) && len(t.invites) < maxInvites {
+			t.invites = append(t.invites, i)
+		}
+	}
 	t.attach(orWord(p.name, "invitation"), p.kind, method, p.body, p.coding)
+}
+
+func (t *tree) invited(i Invite) bool {
+	for _, x := range t.invites {
+		if x.UID == i.UID && x.Start == i.Start && x.Sequence == i.Sequence {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tree) multipart(p *part, depth int) []*part {

@@ -176,6 +176,7 @@ var (
 	// some date with digits.
 	fromLoose = regexp.MustCompile(`^From (?:-|MAILER-DAEMON|[^ ]*@[^ ]*) .*\d{1,2}:\d\d.*$`)
 	someField = regexp.MustCompile(`^>?[!-9;-~]{1,76}[ \t]*:|^>From `)
+	cutField  = regexp.MustCompile(`^[!-~]{1,76}$`)
 	usual     = regexp.MustCompile(`(?i)^(?:return-path|received|from|to|date|subject|message-id|delivered-to|mime-version|x-[a-z0-9-]+|envelope-to|status|content-type|authentication-results|dkim-signature|reply-to|sender|arc-[a-z-]+):`)
 )
 
@@ -193,7 +194,7 @@ func isSeparator(b []byte, at int) bool {
 	blank := at == 0 || bytes.HasSuffix(b[:at], []byte("\n\n")) || bytes.HasSuffix(b[:at], []byte("\n\r\n"))
 	next, _ := cutLine(rest)
 	switch {
-	case blank && dated && len(bytes.TrimSpace(next)) == 0:
+	case blank && dated && (len(bytes.TrimSpace(next)) == 0 || cutField.Match(rest)):
 		return true // an empty mail, or the end of a file that was cut off
 	case blank:
 		return someField.Match(next[:min(len(next), 100)])
