@@ -118,21 +118,41 @@ func checkCopy(ctx context.Context, path string) (Backup, error) {
 	if verdict != "ok" {
 		return b, fmt.Errorf("integrity check: %s", verdict)
 	}
+	if err := db.GetContext(ctx, &b.Schema, `SELECT max(version_id) FROM goose_db_version`); err != nil {
+		return b, err
+	}
+	there, err := tablesOf(ctx, db)
+	if err != nil {
+		return b, err
+	}
 	for _, name := range keptTables {
+		if b.Schema < SchemaVersion() && !there[name] {
+			continue // it came with a later schema
+		}
 		var n int
 		if err := db.GetContext(ctx, &n, `SELECT count(*) FROM `+name); err != nil {
 			return b, err
 		}
 		b.Rows += n
 	}
-	if err := db.GetContext(ctx, &b.Schema, `SELECT max(version_id) FROM goose_db_version`); err != nil {
-		return b, err
-	}
 	info, err := os.Stat(path)
 	if err == nil {
 		b.Bytes = info.Size()
 	}
 	return b, err
+}
+
+// tablesOf names the tables of a SQLite file.
+func tablesOf(ctx context.Context, db interface {
+	SelectContext(ctx context.Context, dest any, query string, args ...any) error
+}) (map[string]bool, error) {
+	var names []string
+	err := db.SelectContext(ctx, &names, `SELECT name FROM sqlite_master WHERE type = 'table'`)
+	there := map[string]bool{}
+	for _, n := range names {
+		there[n] = true
+	}
+	return there, err
 }
 
 // openCopy opens a file that may be hostile: nothing in it is trusted to run,

@@ -10,7 +10,7 @@ import (
 )
 
 // applicationNouns are the tables whose rows belong to one application.
-var applicationNouns = []string{"events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages"}
+var applicationNouns = []string{"events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages", "prospects", "inbox_items"}
 
 // applicationTables are those and what is kept about them besides.
 var applicationTables = append([]string{"search_docs", "change_rows", "states"}, applicationNouns...)
@@ -34,10 +34,10 @@ func (c Scope) EraseApplication(ctx context.Context, id track.ApplicationID) err
 		if err := tx.saveTallies(d); err != nil {
 			return err
 		}
-		if err := tx.eraseBlobs(id); err != nil {
+		if err := tx.eraseJournal(id); err != nil {
 			return err
 		}
-		if err := tx.eraseJournal(id); err != nil {
+		if err := tx.eraseBehind(id); err != nil {
 			return err
 		}
 		for _, name := range applicationTables {
@@ -58,20 +58,41 @@ func (c Scope) EraseApplication(ctx context.Context, id track.ApplicationID) err
 	})
 }
 
-func (tx *Tx) eraseBlobs(id track.ApplicationID) error {
-	for _, name := range []string{"documents", "messages"} {
-		if err := tx.exec(`DELETE FROM blobs WHERE owner = $1 AND id IN (SELECT id FROM `+name+` WHERE owner = $1 AND application_id = $2)`, tx.owner, id); err != nil {
+// behindMails are what stands behind the mails of an application without
+// naming it: raw bytes, where they were found, what they taught.
+var behindMails = []struct{ table, column string }{{"blobs", "id"}, {"origins", "message_id"}, {"lessons", "message_id"}}
+
+// eraseBehind removes what stands behind the mails and files of an application.
+// The fingerprints of its mails stay, without their day, so that the next
+// reading of the mailbox does not bring them back.
+func (tx *Tx) eraseBehind(id track.ApplicationID) error {
+	if err := tx.exec(`DELETE FROM blobs WHERE owner = $1 AND id IN (SELECT id FROM documents WHERE owner = $1 AND application_id = $2)`, tx.owner, id); err != nil {
+		return err
+	}
+	err := tx.exec(`UPDATE seen SET class = 'erased', day = '' WHERE owner = $1 AND id IN (SELECT content_id FROM messages WHERE owner = $1 AND application_id = $2)`, tx.owner, id)
+	if err != nil {
+		return err
+	}
+	for _, b := range behindMails {
+		if err := tx.exec(`DELETE FROM `+b.table+` WHERE owner = $1 AND `+b.column+` IN (SELECT id FROM messages WHERE owner = $1 AND application_id = $2)`, tx.owner, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// eraseJournal drops the images of rows of the application, of its posting and
-// of its blobs, and the words of changes that concerned it.
+// eraseJournal drops the images of rows of the application, of its posting, and
+// of what stands behind its mails and files, whatever application they belonged
+// to at the time, and the words of changes that concerned it.
 func (tx *Tx) eraseJournal(id track.ApplicationID) error {
+	const mails = `(SELECT id FROM messages WHERE owner = $1 AND application_id = $2)`
 	for _, where := range []string{
-		`tbl = 'blobs' AND row_id IN (SELECT id FROM documents WHERE owner = $1 AND application_id = $2 UNION SELECT id FROM messages WHERE owner = $1 AND application_id = $2)`,
+		`tbl = 'blobs' AND row_id IN (SELECT id FROM documents WHERE owner = $1 AND application_id = $2)`,
+		`tbl IN ('blobs', 'messages') AND row_id IN ` + mails,
+		`tbl = 'origins' AND row_id IN (SELECT id FROM origins WHERE owner = $1 AND message_id IN ` + mails + `)`,
+		`tbl = 'lessons' AND row_id IN (SELECT id FROM lessons WHERE owner = $1 AND message_id IN ` + mails + `)`,
+		`tbl = 'inbox_items' AND row_id IN (SELECT id FROM inbox_items WHERE owner = $1 AND application_id = $2)`,
+		`tbl = 'prospects' AND row_id IN (SELECT id FROM prospects WHERE owner = $1 AND application_id = $2)`,
 		`tbl = 'postings' AND row_id IN (SELECT posting_id FROM applications WHERE owner = $1 AND id = $2)`,
 	} {
 		if err := tx.exec(`DELETE FROM change_rows WHERE owner = $1 AND `+where, tx.owner, id); err != nil {
@@ -131,7 +152,8 @@ func (c Scope) erase(ctx context.Context, f func(*Tx) error) error {
 func (s *Store) scrub(ctx context.Context) error {
 	statements := []string{`INSERT INTO search_fts(search_fts) VALUES ('optimize')`, `VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`}
 	if s.dialect.name == "postgres" {
-		statements = []string{`VACUUM FULL search_docs`, `VACUUM FULL change_rows`, `VACUUM FULL notes`, `VACUUM FULL messages`, `VACUUM FULL drafts`, `VACUUM FULL events`, `VACUUM FULL blobs`}
+		statements = []string{`VACUUM FULL search_docs`, `VACUUM FULL change_rows`, `VACUUM FULL notes`, `VACUUM FULL messages`, `VACUUM FULL drafts`, `VACUUM FULL events`, `VACUUM FULL blobs`,
+			`VACUUM FULL inbox_items`, `VACUUM FULL prospects`, `VACUUM FULL origins`, `VACUUM FULL lessons`, `VACUUM FULL seen`}
 	}
 	for _, q := range statements {
 		if _, err := s.writer.ExecContext(ctx, q); err != nil {

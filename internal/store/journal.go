@@ -1,8 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"hash/fnv"
+	"maps"
+	"strconv"
+	"strings"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
@@ -26,9 +32,66 @@ type changeRow struct {
 	ApplicationID string `db:"application_id"`
 	Tbl           string `db:"tbl"`
 	RowID         string `db:"row_id"`
-	Before        string `db:"before"` // JSON image, empty when the row was not there
-	After         string `db:"after"`  // JSON image; empty when removed, or inserted by Load
-	inserted      bool
+	Before        string `db:"before"` // JSON image or patch, empty when the row was not there
+	After         string `db:"after"`  // JSON image or patch; a trace when inserted by Load; empty when removed
+}
+
+// trace stands for the image of a row in the journal of a bulk entry: enough to
+// tell later whether the row is still as it came in.
+func trace(image string) string {
+	h := fnv.New64a()
+	h.Write([]byte(image))
+	return "#" + strconv.FormatUint(h.Sum64(), 36)
+}
+
+// patches leave in two images of one row only what differs, since a mail's
+// text would otherwise be kept twice for every change of where it belongs.
+func patches(before, after string) (string, string) {
+	var b, a map[string]json.RawMessage
+	if json.Unmarshal([]byte(before), &b) != nil || json.Unmarshal([]byte(after), &a) != nil {
+		return before, after
+	}
+	for k, v := range b {
+		if bytes.Equal(v, a[k]) {
+			delete(b, k)
+			delete(a, k)
+		}
+	}
+	pb, _ := json.Marshal(b)
+	pa, _ := json.Marshal(a)
+	return "~" + string(pb), "~" + string(pa)
+}
+
+// was gives the image that a row of the journal leads back to, from the row as
+// it stands. ok is false when the row no longer is what the change left.
+func (r changeRow) was(now string, found bool) (image string, ok bool) {
+	switch {
+	case strings.HasPrefix(r.After, "#"):
+		return r.Before, found && trace(now) == r.After
+	case strings.HasPrefix(r.After, "~"):
+		return patched(now, r.Before, r.After)
+	case r.After != "":
+		return r.Before, now == r.After
+	case r.Before != "": // it was removed
+		return r.Before, !found
+	}
+	return "", true // entered in bulk by an older Debrief
+}
+
+// patched takes a patch back where the row still holds what it set.
+func patched(now, before, after string) (string, bool) {
+	var row, was, set map[string]json.RawMessage
+	if json.Unmarshal([]byte(now), &row) != nil || json.Unmarshal([]byte(before[1:]), &was) != nil || json.Unmarshal([]byte(after[1:]), &set) != nil {
+		return "", false
+	}
+	for k, v := range set {
+		if !bytes.Equal(row[k], v) {
+			return "", false
+		}
+	}
+	maps.Copy(row, was)
+	image, err := json.Marshal(row)
+	return string(image), err == nil
 }
 
 // Change is one entry of the journal.
@@ -51,7 +114,7 @@ func (tx *Tx) finish() error {
 	if err := tx.project(); err != nil {
 		return err
 	}
-	c.id = track.ChangeID(tx.NewID())
+	tx.ChangeID()
 	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO changes (owner, id, verb, summary, application_id, at, undoes, undone_by) VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
 		tx.owner, c.id, c.verb, c.summary, c.application(), tx.Now(), c.undoes)
 	if err != nil {
@@ -160,13 +223,14 @@ func (tx *Tx) revert(r changeRow, begun bool) error {
 	if err != nil {
 		return err
 	}
-	if r.After != "" && now != r.After || r.After == "" && r.Before != "" && found {
+	image, ok := r.was(now, found)
+	if !ok {
 		return fault.New(fault.Conflict, "undo", "Something newer builds on this. Take that back first.")
 	}
-	if r.Before == "" {
+	if image == "" {
 		return tx.removeRow(t, r.RowID)
 	}
-	row, err := t.decode(r.Before)
+	row, err := t.decode(image)
 	if err != nil {
 		return err
 	}

@@ -136,7 +136,16 @@ func (s *Store) copyRows(ctx context.Context, src *sqlx.DB) error {
 			return err
 		}
 	}
+	var there map[string]bool // nil: all
+	if s.dialect.name == "sqlite" {
+		if there, err = tablesOf(ctx, tx); err != nil {
+			return err
+		}
+	}
 	for _, t := range tables {
+		if there != nil && !there[t.name] {
+			continue // rows of an older schema go into that schema, which lacks it
+		}
 		if err := copyNoun(ctx, src, tx, t); err != nil {
 			return fmt.Errorf("%s: %w", t.name, err)
 		}

@@ -19,7 +19,8 @@ type Row interface {
 	track.Application | track.Stage | track.Employer | track.Person | track.Event | track.Posting |
 		track.Document | track.Blob | track.ResumeVersion | track.Note | track.Tag | track.ShelfItem |
 		track.SalaryEntry | track.Message | track.Debrief | track.Draft | track.Action | track.Watch |
-		track.View | track.SavedMapping | track.Setting
+		track.View | track.SavedMapping | track.Setting |
+		track.Source | track.Reading | track.Origin | track.Seen | track.Prospect | track.InboxItem | track.Lesson
 }
 
 // table knows the statements of one noun. All SQL is built once, from names
@@ -84,6 +85,13 @@ var tables = []*table{
 	newTable[track.View]("views", nil),
 	newTable[track.SavedMapping]("mappings", nil),
 	newTable[track.Setting]("settings", nil),
+	newTable[track.Source]("sources", nil),
+	newTable[track.Reading]("readings", nil),
+	newTable[track.Origin]("origins", nil),
+	newTable[track.Seen]("seen", nil),
+	newTable[track.Prospect]("prospects", nil),
+	newTable[track.InboxItem]("inbox_items", nil),
+	newTable[track.Lesson]("lessons", nil),
 }
 
 var tableByType, tableByName = func() (map[reflect.Type]*table, map[string]*table) {

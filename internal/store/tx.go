@@ -60,9 +60,10 @@ func (c Scope) Update(ctx context.Context, verb, summary string, f func(*Tx) err
 	return c.update(ctx, verb, summary, f, false)
 }
 
-// Load is Update for bulk entry: rows that f inserts are journalled without
-// their image, so that an import of 100,000 rows does not store them twice.
-// Taking it back removes the rows; bringing them back again works as well.
+// Load is Update for bulk entry: rows that f inserts are journalled with a
+// trace instead of their image, so that an import of 100,000 rows does not
+// store them twice. Taking it back removes the rows; bringing them back again
+// works as well.
 func (c Scope) Load(ctx context.Context, verb, summary string, f func(*Tx) error) (track.ChangeID, error) {
 	return c.update(ctx, verb, summary, f, true)
 }
@@ -82,6 +83,9 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 		}
 		defer tx.Rollback()
 		t := &Tx{ctx: ctx, s: c.s, q: tx, owner: c.owner, write: true, change: &change{verb: verb, summary: summary, lean: lean}}
+		if lean && c.s.dialect.name == "sqlite" {
+			t.q = &prepared{tx: tx, statements: map[string]*sqlx.Stmt{}} // the other engine's driver does so itself
+		}
 		if c.s.dialect.lock != "" {
 			if err := t.exec(c.s.dialect.lock, c.owner); err != nil {
 				return err
@@ -97,12 +101,89 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 			return err
 		}
 		id = t.change.id
+		if len(t.change.rows) == 0 {
+			id = ""
+		}
 		return nil
 	})
 	if err != nil {
 		return "", c.s.translate(err)
 	}
 	return id, nil
+}
+
+// prepared keeps the statements of one bulk transaction, since parsing them
+// anew for every row would cost more than running them.
+type prepared struct {
+	tx         *sqlx.Tx
+	statements map[string]*sqlx.Stmt
+}
+
+func (p *prepared) get(ctx context.Context, query string) (*sqlx.Stmt, error) {
+	if st := p.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := p.tx.PreparexContext(ctx, query)
+	if err == nil && len(p.statements) < 200 {
+		p.statements[query] = st
+	}
+	return st, err
+}
+
+func (p *prepared) GetContext(ctx context.Context, dest any, query string, args ...any) error {
+	st, err := p.get(ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.GetContext(ctx, dest, args...)
+}
+
+func (p *prepared) SelectContext(ctx context.Context, dest any, query string, args ...any) error {
+	st, err := p.get(ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.SelectContext(ctx, dest, args...)
+}
+
+func (p *prepared) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := p.get(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
+}
+
+func (p *prepared) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+	st, err := p.get(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryxContext(ctx, args...)
+}
+
+// Within runs f as a change of its own inside the running transaction: it is
+// durable together with the rest, and can be taken back alone. Its rows are
+// journalled with their images. The id is empty when f changed nothing.
+func (tx *Tx) Within(verb, summary string, f func(*Tx) error) (track.ChangeID, error) {
+	outer := tx.change
+	inner := &change{verb: verb, summary: summary}
+	tx.change = inner
+	defer func() { tx.change = outer }()
+	if err := f(tx); err != nil {
+		return "", err
+	}
+	err := tx.finish()
+	return inner.id, err
+}
+
+// ChangeID is the id under which the running change will be journalled, for
+// rows that remember what made them.
+func (tx *Tx) ChangeID() track.ChangeID {
+	if tx.change.id == "" {
+		tx.change.id = track.ChangeID(tx.NewID())
+	}
+	return tx.change.id
 }
 
 // Summarise replaces the words of the running change, for a use case that
@@ -149,13 +230,35 @@ func (tx *Tx) put(t *table, row any) error {
 	default:
 		_, err = tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...)
 		if tx.change.lean {
-			after = ""
+			after = trace(after)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	tx.note(t, row, id, before, after, !found)
+	tx.note(t, row, id, before, after)
+	return tx.index(t, row)
+}
+
+// Insert puts a row that can't be on record yet, because its id was just made.
+// It spares the look at what stands there; a taken id is fault.Conflict.
+func Insert[T Row](tx *Tx, row T) error {
+	t := tableOf[T]()
+	id := t.id(row)
+	if id == "" {
+		return fmt.Errorf("store: row of %s without id", t.name)
+	}
+	after, err := encode(row)
+	if err != nil {
+		return err
+	}
+	if _, err = tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...); err != nil {
+		return tx.translate(err)
+	}
+	if tx.change.lean {
+		after = trace(after)
+	}
+	tx.note(t, row, id, "", after)
 	return tx.index(t, row)
 }
 
@@ -185,7 +288,7 @@ func (tx *Tx) removeRow(t *table, id string) error {
 	if _, err := tx.q.ExecContext(tx.ctx, t.remove, tx.owner, id); err != nil {
 		return err
 	}
-	tx.note(t, row, id, before, "", false)
+	tx.note(t, row, id, before, "")
 	return tx.unindex(t, id)
 }
 
@@ -205,10 +308,13 @@ func (tx *Tx) image(t *table, id string) (image string, found bool, err error) {
 
 // note remembers what the running change did to a row, and which derived
 // states it touched.
-func (tx *Tx) note(t *table, row any, id, before, after string, inserted bool) {
+func (tx *Tx) note(t *table, row any, id, before, after string) {
 	c := tx.change
 	app := t.application(row)
-	c.rows = append(c.rows, changeRow{Tbl: t.name, RowID: id, ApplicationID: app, Before: before, After: after, inserted: inserted})
+	if t.name == "messages" && before != "" && after != "" {
+		before, after = patches(before, after)
+	}
+	c.rows = append(c.rows, changeRow{Tbl: t.name, RowID: id, ApplicationID: app, Before: before, After: after})
 	switch t.name {
 	case "applications", "events":
 		c.touch(app)

@@ -33,5 +33,5 @@ type ResumeVersion struct {
 // Blob holds the bytes of a document or of a raw message, base64 in exports.
 type Blob struct {
 	ID   string `db:"id" json:"id"`
-	Data []byte `db:"data" json:"data"`
+	Data Packed `db:"data" json:"data"`
 }

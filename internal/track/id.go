@@ -25,4 +25,10 @@ type (
 	InterviewID     string
 	ShelfItemID     string
 	MappingID       string
+	SourceID        string
+	OriginID        string
+	ReadingID       string
+	InboxID         string
+	ProspectID      string
+	LessonID        string
 )

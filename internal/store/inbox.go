@@ -1,0 +1,192 @@
+package store
+
+import (
+	"strings"
+
+	"debrief/internal/track"
+)
+
+// InboxFilter chooses mails on their way into the record. The zero value
+// chooses all.
+type InboxFilter struct {
+	State       track.InboxState
+	Class       track.Class
+	Doubt       string
+	By          string
+	Reading     track.ReadingID
+	Prospect    track.ProspectID
+	Application track.ApplicationID
+	Since       track.Instant // put on record at or after
+	Due         track.Instant // held, and to be shown at or before
+}
+
+// InboxLine is an item with what a list shows of its mail.
+type InboxLine struct {
+	track.InboxItem
+	FromName string `db:"from_name"`
+	FromAddr string `db:"from_addr"`
+	Subject  string `db:"subject"`
+	Out      bool   `db:"out"`
+}
+
+// Inbox lists items, newest mail first, at most limit from offset on.
+func (tx *Tx) Inbox(f InboxFilter, oldestFirst bool, offset, limit int) ([]InboxLine, error) {
+	b := binder{args: []any{tx.owner}}
+	where := b.inbox(f)
+	dir := " DESC"
+	if oldestFirst {
+		dir = ""
+	}
+	list := []InboxLine{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(prefixed("i.", tableOf[track.InboxItem]().columns), ", ")+`, m.from_name, m.from_addr, m.subject, m.out
+		FROM inbox_items i JOIN messages m ON m.owner = i.owner AND m.id = i.message_id
+		WHERE i.owner = $1`+where+` ORDER BY i.date`+dir+`, i.id`+dir+` LIMIT `+b.bind(limit)+` OFFSET `+b.bind(offset), b.args...)
+	return list, tx.translate(err)
+}
+
+// CountInbox counts items, at most limit.
+func (tx *Tx) CountInbox(f InboxFilter, limit int) (n int, err error) {
+	b := binder{args: []any{tx.owner}}
+	where := b.inbox(f)
+	err = tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM inbox_items i WHERE i.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
+	return n, tx.translate(err)
+}
+
+func (b *binder) inbox(f InboxFilter) string {
+	var w strings.Builder
+	for _, c := range []struct{ column, value string }{
+		{"i.state", string(f.State)}, {"i.class", string(f.Class)}, {"i.doubt", f.Doubt}, {"i.filed_by", f.By}, {"i.reading_id", string(f.Reading)},
+		{"i.prospect_id", string(f.Prospect)}, {"i.application_id", string(f.Application)},
+	} {
+		if c.value != "" {
+			w.WriteString(" AND " + c.column + " = " + b.bind(c.value))
+		}
+	}
+	if f.Since.Known() {
+		w.WriteString(" AND i.created_at >= " + b.bind(f.Since))
+	}
+	if f.Due.Known() {
+		w.WriteString(" AND i.held_until <= " + b.bind(f.Due))
+	}
+	return w.String()
+}
+
+// Known tells which of some content ids are on record or were seen before, and
+// under which message where they are kept.
+func (tx *Tx) Known(contentIDs []string) (map[string]track.MessageID, error) {
+	known := map[string]track.MessageID{}
+	for _, part := range chunks(contentIDs, 200) {
+		b := binder{args: []any{tx.owner}}
+		marks := b.all(part)
+		var rows []struct {
+			Content string          `db:"content_id"`
+			Message track.MessageID `db:"message_id"`
+		}
+		err := tx.q.SelectContext(tx.ctx, &rows, `SELECT id AS content_id, '' AS message_id FROM seen WHERE owner = $1 AND id IN (`+marks+`)
+			UNION ALL SELECT content_id, id FROM messages WHERE owner = $1 AND content_id IN (`+marks+`) AND content_id <> ''`, b.args...)
+		if err != nil {
+			return nil, tx.translate(err)
+		}
+		for _, r := range rows {
+			if known[r.Content] == "" {
+				known[r.Content] = r.Message
+			}
+		}
+	}
+	return known, nil
+}
+
+// OriginsAt tells for which of some messages an origin in a source is noted.
+func (tx *Tx) OriginsAt(source track.SourceID, messages []track.MessageID) (map[track.MessageID]bool, error) {
+	noted := map[track.MessageID]bool{}
+	for _, part := range chunks(messages, 400) {
+		b := binder{args: []any{tx.owner, source}}
+		ids := []track.MessageID{}
+		if err := tx.q.SelectContext(tx.ctx, &ids, `SELECT message_id FROM origins WHERE owner = $1 AND source_id = $2 AND message_id IN (`+b.all(strs(part))+`)`, b.args...); err != nil {
+			return nil, tx.translate(err)
+		}
+		for _, id := range ids {
+			noted[id] = true
+		}
+	}
+	return noted, nil
+}
+
+// Relative is what threading needs to know of a kept message.
+type Relative struct {
+	ID            track.MessageID     `db:"id"`
+	ApplicationID track.ApplicationID `db:"application_id"`
+	ProspectID    track.ProspectID    `db:"prospect_id"`
+	ContentID     string              `db:"content_id"`
+	MailID        string              `db:"mail_id"`
+	InReplyTo     string              `db:"in_reply_to"`
+}
+
+// Relatives finds the kept messages that bear one of some Message-IDs, or that
+// answer one of them.
+func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
+	list := []Relative{}
+	for _, part := range chunks(mailIDs, 200) {
+		b := binder{args: []any{tx.owner}}
+		marks := b.all(part)
+		var rows []Relative
+		err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
+			FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id
+			WHERE m.owner = $1 AND (m.mail_id <> '' AND m.mail_id IN (`+marks+`) OR m.in_reply_to <> '' AND m.in_reply_to IN (`+marks+`)) ORDER BY m.id`, b.args...)
+		if err != nil {
+			return nil, tx.translate(err)
+		}
+		list = append(list, rows...)
+	}
+	return list, nil
+}
+
+// ChangesTouching lists the changes that touched one row, oldest first.
+func (tx *Tx) ChangesTouching(table, row string) ([]Change, error) {
+	list := []Change{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT id, verb, summary, application_id, at, undoes, undone_by FROM changes WHERE owner = $1 AND id IN
+		(SELECT change_id FROM change_rows WHERE owner = $1 AND tbl = $2 AND row_id = $3) ORDER BY id`, tx.owner, table, row)
+	return list, tx.translate(err)
+}
+
+// LastChange is the id of the newest entry of the journal, by which a reader
+// tells whether what it remembers is still right.
+func (tx *Tx) LastChange() (id track.ChangeID, err error) {
+	err = tx.q.GetContext(tx.ctx, &id, `SELECT coalesce(max(id), '') FROM changes WHERE owner = $1`, tx.owner)
+	return id, tx.translate(err)
+}
+
+// States reads the derived state of every application of the owner.
+func (tx *Tx) States() ([]State, error) {
+	list := []State{}
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+stateColumns+` FROM states s WHERE s.owner = $1 ORDER BY s.application_id`, tx.owner)
+	return list, tx.translate(err)
+}
+
+// all binds every value and gives their marks, comma separated.
+func (b *binder) all(values []string) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
+func chunks[T any](list []T, n int) (parts [][]T) {
+	for len(list) > n {
+		parts = append(parts, list[:n])
+		list = list[n:]
+	}
+	if len(list) > 0 {
+		parts = append(parts, list)
+	}
+	return parts
+}
+
+func strs[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}
