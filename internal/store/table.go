@@ -20,7 +20,8 @@ type Row interface {
 		track.Document | track.Blob | track.ResumeVersion | track.Note | track.Tag | track.ShelfItem |
 		track.SalaryEntry | track.Message | track.Debrief | track.Draft | track.Action | track.Watch |
 		track.View | track.SavedMapping | track.Setting |
-		track.Source | track.Reading | track.Origin | track.Seen | track.Prospect | track.InboxItem | track.Lesson
+		track.Source | track.Reading | track.Origin | track.Seen | track.Prospect | track.InboxItem | track.Lesson |
+		track.Story | track.Telling | track.Bullet | track.Requirement | track.Offer | track.InterviewNote | track.Touch | track.LogEntry | track.LogCopy
 }
 
 // table knows the statements of one noun. All SQL is built once, from names
@@ -92,6 +93,18 @@ var tables = []*table{
 	newTable[track.Prospect]("prospects", nil),
 	newTable[track.InboxItem]("inbox_items", nil),
 	newTable[track.Lesson]("lessons", nil),
+	newTable[track.Story]("stories", func(r any) (string, string, track.Day) {
+		s := r.(track.Story)
+		return s.Title, strings.Join([]string{s.Situation, s.Task, s.Obstacle, s.Action, s.Result, s.Reflection}, "\n"), ""
+	}),
+	newTable[track.Telling]("tellings", nil),
+	newTable[track.Bullet]("bullets", func(r any) (string, string, track.Day) { b := r.(track.Bullet); return b.Heading, b.Text, "" }),
+	newTable[track.Requirement]("requirements", nil),
+	newTable[track.Offer]("offers", nil),
+	newTable[track.InterviewNote]("interview_notes", nil),
+	newTable[track.Touch]("touches", nil),
+	newTable[track.LogEntry]("log_entries", nil),
+	newTable[track.LogCopy]("log_copies", nil),
 }
 
 var tableByType, tableByName = func() (map[reflect.Type]*table, map[string]*table) {

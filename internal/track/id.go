@@ -31,4 +31,13 @@ type (
 	InboxID         string
 	ProspectID      string
 	LessonID        string
+	StoryID         string
+	TellingID       string
+	BulletID        string
+	RequirementID   string
+	OfferID         string
+	InterviewNoteID string
+	TouchID         string
+	LogEntryID      string
+	LogCopyID       string
 )
