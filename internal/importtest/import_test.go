@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "workbench"},
 	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "workbench"},
 	// for tests only
-	"testkit": {}, "importtest": {},
+	"testkit": {}, "importtest": {}, "mailgen": {"mailgen/recipe"}, "mailgen/recipe": {},
 }
 
 // modules: the only packages of ours that may import a third-party module.
