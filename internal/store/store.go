@@ -102,6 +102,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.Close()
 		return nil, s.translate(err)
 	}
+	s.scrubLeftOver(ctx)
 	return s, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -111,6 +112,9 @@ func (d *Desk) ImportJSON(ctx context.Context, r io.Reader) (added int, kept []s
 	}
 	var id track.ChangeID
 	id, err = d.scope.Load(ctx, "import", "Import of an export", func(tx *store.Tx) error {
+		if err := makeRoom(tx); err != nil {
+			return err
+		}
 		for _, name := range store.TableNames() {
 			for _, image := range file.Tables[name] {
 				fresh, err := putNew(tx, name, image)
@@ -128,6 +132,33 @@ func (d *Desk) ImportJSON(ctx context.Context, r io.Reader) (added int, kept []s
 	})
 	return added, kept, Receipt{id, fmt.Sprintf("Imported %d rows", added)}, err
 }
+
+// makeRoom takes the stages that a new record begins with out of an otherwise
+// empty one, so that those of the export come in as they were named and ordered.
+func makeRoom(tx *store.Tx) error {
+	for _, name := range store.TableNames() {
+		if name == "stages" {
+			continue
+		}
+		empty := true
+		if err := tx.EachImage(name, func(any) error { empty = false; return errSeen }); err != nil && err != errSeen {
+			return err
+		}
+		if !empty {
+			return nil
+		}
+	}
+	list, err := store.All[track.Stage](tx)
+	for _, s := range list {
+		if err == nil {
+			err = store.Remove[track.Stage](tx, s.ID)
+		}
+	}
+	return err
+}
+
+// errSeen ends a look at a table after its first row.
+var errSeen = errors.New("seen")
 
 func contains(list []string, s string) bool {
 	for _, x := range list {
