@@ -50,6 +50,7 @@ func Search() ([]byte, error) {
 	b := newBuilder()
 	b.named()
 	b.crowd()
+	b.offers()
 	return json.Marshal(map[string]any{"debrief_export": workbench.ExportVersion, "tables": b.tables})
 }
 

@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	// tier 3: use cases
 	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "store"},
 	// tier 4: made data
-	"demo": {"track", "workbench"},
+	"demo": {"track", "offer", "workbench"},
 	// tier 5: doors
 	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
 	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},

@@ -13,7 +13,7 @@ const (
 )
 
 // OfferStates lists the states.
-var OfferStates = []OfferState{OnTable, Taken, TurnedDown, TakenBack, OnlyGuessed}
+var OfferStates = []OfferState{OnTable, OnlyGuessed, Taken, TurnedDown, TakenBack}
 
 var offerLabels = map[OfferState]string{OnTable: "Open", Taken: "Accepted", TurnedDown: "You declined", TakenBack: "Withdrawn", OnlyGuessed: "No offer yet"}
 

@@ -23,6 +23,7 @@ type ApplicationView struct {
 	People    []track.Person
 	Tags      []track.Tag
 	Salary    []track.SalaryEntry
+	OfferID   track.OfferID // empty without an offer
 	Documents []track.Document
 	Actions   []track.Action
 	Debriefs  []track.Debrief
@@ -86,7 +87,7 @@ func (d *Desk) application(tx *store.Tx, id track.ApplicationID) (v ApplicationV
 		return cmpErr(err[:]...)
 	}
 	lists := func() error {
-		var err [7]error
+		var err [8]error
 		v.People, err[0] = store.By[track.Person](tx, "employer_id", string(v.Entered.EmployerID))
 		v.Tags, err[1] = store.By[track.Tag](tx, "application_id", string(id))
 		v.Salary, err[2] = store.By[track.SalaryEntry](tx, "application_id", string(id))
@@ -94,6 +95,8 @@ func (d *Desk) application(tx *store.Tx, id track.ApplicationID) (v ApplicationV
 		v.Actions, err[4] = store.By[track.Action](tx, "application_id", string(id))
 		v.Debriefs, err[5] = store.By[track.Debrief](tx, "application_id", string(id))
 		v.Stages, err[6] = orderedStages(tx)
+		offers, err7 := store.By[track.Offer](tx, "application_id", string(id))
+		v.OfferID, err[7] = first(offers).ID, err7
 		return cmpErr(err[:]...)
 	}
 	if err := cmpErr(find(), lists()); err != nil {

@@ -14,6 +14,7 @@ import (
 // Nav are the counts beside the navigation.
 type Nav struct {
 	Today, Debrief, Open int
+	Offers               int // on the table
 }
 
 // TodayView is the page of the day: a sentence, what needs the person, what can
@@ -98,7 +99,9 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 				n.Open += t.N
 			}
 		}
-		return err
+		offers, err2 := store.By[track.Offer](tx, "state", string(track.OnTable))
+		n.Offers = len(offers)
+		return cmpErr(err, err2)
 	})
 	return n, err
 }
