@@ -11,6 +11,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files with what the tests got")
 
+// Updating reports that -update was given: a test that keeps files of its own
+// kind writes them instead of comparing.
+func Updating() bool { return *update }
+
 // Golden compares got with the file testdata/NAME of the package under test.
 // With -update it writes the file instead; read the difference before you
 // commit it.
