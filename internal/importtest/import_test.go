@@ -22,17 +22,17 @@ var allowed = map[string][]string{
 	"track": {}, "fault": {},
 	// tier 1: pure rules
 	"reply": {"track", "fault"}, "cadence": {"track"}, "diagnose": {"track"}, "feedback": {"track"}, "draft": {"track"},
-	"lint": {"track", "fault"}, "stats": {"track", "fault"}, "table": {"track", "fault"},
+	"lint": {"track", "fault"}, "stats": {"track", "fault"}, "table": {"track", "fault"}, "triage": {"track", "fault"},
 	"offer": {"fault"}, "bullet": {}, "story": {}, "worklog": {"track", "fault"},
 	// tier 2: what touches the outside
 	"store": {"track", "fault"}, "mail": {"track", "fault"}, "mailbox": {"track", "fault"}, "secret": {"fault"},
 	// tier 3: use cases
-	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "store"},
-	// tier 4: made data
-	"demo": {"track", "workbench"},
+	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "triage", "store"},
+	// tier 4: made data, and where mail comes in
+	"demo": {"track", "workbench"}, "post": {"track", "fault", "triage", "mail", "mailbox", "secret", "workbench"},
 	// tier 5: doors
-	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
-	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
+	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "triage", "workbench"},
+	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "triage", "workbench"},
 	// for tests only
 	"testkit": {}, "importtest": {}, "mailgen": {"mailgen/recipe"}, "mailgen/recipe": {},
 }
@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 // modules: the only packages of ours that may import a third-party module.
 var modules = map[string][]string{
 	"modernc.org/sqlite": {"store"}, "github.com/jackc/pgx": {"store", "testkit"}, "github.com/jmoiron/sqlx": {"store"}, "github.com/pressly/goose": {"store"}, "github.com/gofrs/flock": {"store"}, "github.com/oklog/ulid": {"store"},
-	"github.com/emersion/go-message": {"mail"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"},
+	"github.com/emersion/go-message": {"mail"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"}, "github.com/schollz/progressbar": {"cli"}, "golang.org/x/term": {"cli"},
 	"golang.org/x/crypto": {"secret"}, "golang.org/x/net": {"mail"}, "golang.org/x/text": {"store", "mail", "mailbox"},
 }
 

@@ -163,6 +163,20 @@ func (tx *Tx) States() ([]State, error) {
 	return list, tx.translate(err)
 }
 
+// Requisitions are the requisition ids of the postings that have one.
+func (tx *Tx) Requisitions() (map[track.PostingID]string, error) {
+	var rows []struct {
+		ID          track.PostingID `db:"id"`
+		Requisition string          `db:"requisition"`
+	}
+	err := tx.q.SelectContext(tx.ctx, &rows, `SELECT id, requisition FROM postings WHERE owner = $1 AND requisition <> ''`, tx.owner)
+	list := map[track.PostingID]string{}
+	for _, r := range rows {
+		list[r.ID] = r.Requisition
+	}
+	return list, tx.translate(err)
+}
+
 // all binds every value and gives their marks, comma separated.
 func (b *binder) all(values []string) string {
 	marks := make([]string, len(values))

@@ -193,6 +193,9 @@ func (tx *Tx) Summarise(format string, args ...any) { tx.change.summary = fmt.Sp
 // Context is the context the transaction runs under.
 func (tx *Tx) Context() context.Context { return tx.ctx }
 
+// Owner is the person whose rows the transaction reaches.
+func (tx *Tx) Owner() track.OwnerID { return tx.owner }
+
 // NewID makes an identifier that sorts after all earlier ones of this process.
 func (tx *Tx) NewID() string { return tx.s.newID() }
 
