@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"debrief/internal/track"
@@ -126,19 +128,20 @@ type Relative struct {
 // answer one of them.
 func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	list := []Relative{}
-	for _, part := range chunks(mailIDs, 200) {
-		b := binder{args: []any{tx.owner}}
-		marks := b.all(part)
-		var rows []Relative
-		err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
-			FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id
-			WHERE m.owner = $1 AND (m.mail_id <> '' AND m.mail_id IN (`+marks+`) OR m.in_reply_to <> '' AND m.in_reply_to IN (`+marks+`)) ORDER BY m.id`, b.args...)
-		if err != nil {
-			return nil, tx.translate(err)
+	for _, part := range chunks(mailIDs, 400) {
+		for _, column := range []string{"m.mail_id", "m.in_reply_to"} { // one OR would walk all messages
+			b := binder{args: []any{tx.owner}}
+			var rows []Relative
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
+				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+b.all(part)+`)`, b.args...)
+			if err != nil {
+				return nil, tx.translate(err)
+			}
+			list = append(list, rows...)
 		}
-		list = append(list, rows...)
 	}
-	return list, nil
+	slices.SortFunc(list, func(a, b Relative) int { return cmp.Compare(a.ID, b.ID) })
+	return slices.Compact(list), nil
 }
 
 // ChangesTouching lists the changes that touched one row, oldest first.

@@ -211,34 +211,77 @@ func firstLabel(domain string) string {
 	return parts[len(parts)-2]
 }
 
-// relatives are the kept messages of the thread a mail belongs to.
-func (s *sorter) relatives(p *Parcel) ([]store.Relative, error) {
-	ids := strings.Fields(p.Message.Refs)
-	if len(ids) > 20 {
-		ids = ids[len(ids)-20:]
+// threads are the kept messages that the mails of a batch may answer, bear the
+// name of, or be answered by, looked up at once; those of the batch join them.
+type threads struct {
+	byID    map[track.MessageID]*store.Relative
+	byMail  map[string][]*store.Relative
+	byReply map[string][]*store.Relative
+}
+
+// maxRefs is how many of the mails that a mail names are looked up: the last.
+const maxRefs = 20
+
+func threadIDs(m track.Message) []string {
+	ids := strings.Fields(m.Refs)
+	if len(ids) > maxRefs {
+		ids = ids[len(ids)-maxRefs:]
 	}
-	for _, id := range []string{p.Message.InReplyTo, p.Message.MailID} {
-		if id != "" {
+	for _, id := range []string{m.InReplyTo, m.MailID} {
+		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	if len(ids) == 0 {
-		return nil, nil
+	return ids
+}
+
+func openThreads(tx *store.Tx, parcels []Parcel) (*threads, error) {
+	t := &threads{map[track.MessageID]*store.Relative{}, map[string][]*store.Relative{}, map[string][]*store.Relative{}}
+	var ids []string
+	for _, p := range parcels {
+		ids = append(ids, threadIDs(p.Message)...)
 	}
-	return s.tx.Relatives(ids)
+	slices.Sort(ids)
+	list, err := tx.Relatives(slices.Compact(ids))
+	for _, r := range list {
+		t.add(r)
+	}
+	return t, err
+}
+
+func (t *threads) add(r store.Relative) {
+	if t.byID[r.ID] != nil {
+		return
+	}
+	t.byID[r.ID] = &r
+	if r.MailID != "" {
+		t.byMail[r.MailID] = append(t.byMail[r.MailID], &r)
+	}
+	if r.InReplyTo != "" {
+		t.byReply[r.InReplyTo] = append(t.byReply[r.InReplyTo], &r)
+	}
+}
+
+// of gives the messages of the thread a mail belongs to.
+func (t *threads) of(m track.Message) (list []store.Relative) {
+	for _, id := range threadIDs(m) {
+		for _, r := range t.byMail[id] {
+			list = append(list, *r)
+		}
+	}
+	for _, r := range t.byReply[m.MailID] {
+		list = append(list, *r)
+	}
+	return list
 }
 
 // link ranks the applications a mail may belong to.
-func (s *sorter) link(p *Parcel) ([]triage.Match, error) {
-	thread, err := s.relatives(p)
-	if err != nil {
-		return nil, err
-	}
-	c := s.book.candidates(p, thread)
+func (s *sorter) link(p *Parcel) []triage.Match {
+	c := s.book.candidates(p, s.threads.of(p.Message))
 	if len(c) == 0 {
-		return nil, nil
+		return nil
 	}
-	return triage.Link(p.Mail, p.Verdict, c), nil
+	return triage.Link(p.Mail, p.Verdict, c)
 }
 
 func applicationEntry(a track.Application, employer, agency track.Employer, st track.State, requisition string, people []track.Person) *entry {

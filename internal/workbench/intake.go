@@ -85,6 +85,7 @@ type sorter struct {
 	known   map[string]track.MessageID
 	noted   map[track.MessageID]bool
 	book    *book
+	threads *threads
 
 	last track.ChangeID // newest change of this transaction
 
@@ -123,6 +124,9 @@ func (d *Desk) newSorter(tx *store.Tx, b Batch) (*sorter, error) {
 	if s.noted, err = tx.OriginsAt(b.Source, kept); err != nil {
 		return nil, err
 	}
+	if s.threads, err = openThreads(tx, b.Parcels); err != nil {
+		return nil, err
+	}
 	s.last = tx.ChangeID()
 	return s, s.openBook()
 }
@@ -152,10 +156,7 @@ func (s *sorter) take(p *Parcel) error {
 		return s.origin(kept, p)
 	}
 	class := track.Class(p.Verdict.Class)
-	matches, err := s.link(p)
-	if err != nil {
-		return err
-	}
+	matches := s.link(p)
 	switch {
 	case p.Message.Out && len(matches) == 0:
 		return s.pass(p, track.LeftSent)
@@ -237,6 +238,7 @@ func (s *sorter) insert(p *Parcel, item track.InboxItem) error {
 		}
 	}
 	s.reading.Found[string(item.Class)]++
+	s.threads.add(store.Relative{ID: m.ID, ProspectID: item.ProspectID, ContentID: m.ContentID, MailID: m.MailID, InReplyTo: m.InReplyTo})
 	return cmpErr(store.Insert(s.tx, m), s.origin(m.ID, p), s.fingerprint(p, string(item.Class), m.ID), store.Insert(s.tx, item))
 }
 
@@ -249,12 +251,16 @@ func (s *sorter) doubles(m *track.Message) error {
 	if m.MailID == "" {
 		return nil
 	}
-	others, err := store.By[track.Message](s.tx, "mail_id", m.MailID)
-	if err != nil || len(others) == 0 {
-		return err
+	others := s.threads.byMail[m.MailID]
+	if len(others) == 0 {
+		return nil
 	}
 	m.Warnings = append(slices.Clone(m.Warnings), doubleWarning)
-	for _, o := range others {
+	for _, r := range others {
+		o, err := store.Get[track.Message](s.tx, r.ID)
+		if err != nil {
+			return err
+		}
 		if slices.Contains(o.Warnings, doubleWarning) {
 			continue
 		}
@@ -293,6 +299,9 @@ func (s *sorter) keep(p *Parcel, class track.Class, matches []triage.Match) erro
 		return err
 	}
 	s.last = max(s.last, change)
+	if r := s.threads.byID[item.MessageID]; r != nil && change != "" {
+		r.ApplicationID = track.ApplicationID(matches[0].ID)
+	}
 	return s.book.refresh(track.ApplicationID(matches[0].ID))
 }
 
