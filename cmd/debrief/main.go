@@ -14,6 +14,7 @@ import (
 	"debrief/internal/cli"
 	"debrief/internal/demo"
 	"debrief/internal/mail"
+	"debrief/internal/post"
 	"debrief/internal/store"
 	"debrief/internal/track"
 	"debrief/internal/web"
@@ -25,7 +26,7 @@ func main() {
 	defer stop()
 	os.Exit(cli.Run(ctx, os.Args[1:], cli.Parts{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
-		Open: open, Restore: restore, Serve: serve, Demo: demo.Load, DemoClock: demo.Clock,
+		Open: open, Restore: restore, Serve: serve, Demo: demo.Load, DemoClock: demo.Clock, Mail: post.Office{},
 	}))
 }
 
@@ -35,7 +36,7 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 	if err != nil {
 		return nil, nil, err
 	}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: readMail(o.Now), ReadPasted: readPasted(o.Now), WriteMail: writeMail})
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: readMail(o.Now), ReadPasted: readPasted(o.Now), WriteMail: writeMail, Post: post.Office{Dir: o.Dir, Now: o.Now}})
 	if o.Server {
 		go watch(ctx, s)
 	}

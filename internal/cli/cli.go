@@ -36,6 +36,7 @@ type Parts struct {
 	Serve     func(context.Context, *workbench.Workbench, ServeOptions) error
 	Demo      func(context.Context, *workbench.Desk) error
 	DemoClock func() func() time.Time
+	Mail      MailRoom
 }
 
 // OpenOptions say which record to open.
@@ -117,7 +118,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fault.New(fault.Usage, "flag", "%v. “%s --help” lists the flags.", err, c.CommandPath())
 	})
-	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.diagnose(), a.feedback(), a.importing(), a.export(), a.backup(), a.restore(), a.verify(), a.undo())
+	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.diagnose(), a.feedback(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return fault.New(fault.Usage, "command", "There is no command %q. “debrief help” lists them.", args[0])

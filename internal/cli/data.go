@@ -18,11 +18,15 @@ import (
 )
 
 func (a *app) importing() *cobra.Command {
-	var mapping, saveAs, app string
+	var mapping, saveAs, app, since string
 	var dry bool
-	c := &cobra.Command{Use: "import FILE...", Short: "Bring in a CSV table, Debrief's own JSON, or one mail", Args: args(1, -1, "at least one file"),
-		Long:    "A .csv becomes applications, by a mapping of its columns; --dry-run shows what would happen. A .json is an export of Debrief.\nAn .eml or .txt is an answer to the application named with --application. The same file twice adds nothing.",
-		Example: "  debrief import --dry-run applications.csv\n  debrief import --mapping jsa.json applications.csv"}
+	c := &cobra.Command{Use: "import PATH...", Short: "Bring in mail, a CSV table, or Debrief's own JSON", Args: args(1, -1, "at least one file or folder, or - for mail on standard input"),
+		Long: "Mail comes from mbox files, Maildirs, .eml files, folders and zips of them. What is about your search is kept and filed where nothing is in doubt;\n" +
+			"the rest waits in the Inbox. The files stay as they are. Ctrl-C stops, and the next run goes on there; what is known already adds nothing.\n" +
+			"A .csv becomes applications, by a mapping of its columns; --dry-run shows what would happen. A .json is an export of Debrief.\n" +
+			"With --application an .eml or .txt is an answer to that application.",
+		Example: "  debrief import \"All mail Including Spam and Trash.mbox\"\n  debrief import --since 2026-06-01 ~/Maildir\n  debrief import --dry-run applications.csv\n  debrief import --mapping jsa.json applications.csv"}
+	c.Flags().StringVar(&since, "since", "", "leave mails before this day out")
 	c.Flags().StringVar(&mapping, "mapping", "", "a saved mapping's name, or a file with one as JSON")
 	c.Flags().StringVar(&saveAs, "save-mapping", "", "save the mapping under this name")
 	c.Flags().StringVar(&app, "application", "", "application that a mail belongs to")
@@ -35,10 +39,17 @@ func (a *app) importing() *cobra.Command {
 				err = a.importTable(ctx, d, path, mapping, saveAs, dry)
 			case ".json":
 				err = a.importJSON(ctx, d, path)
-			case ".eml", ".txt":
-				err = a.importAnswer(ctx, d, path, app, ext == ".eml")
 			default:
-				err = fault.New(fault.Invalid, "file", "%s: Debrief reads .csv, .json, .eml and .txt here.", path)
+				switch {
+				case ext == ".txt" && !isFolder(path), ext == ".eml" && app != "":
+					err = a.importAnswer(ctx, d, path, app, ext == ".eml")
+				case app != "":
+					err = fault.New(fault.Usage, "application", "--application goes with one .eml or .txt. Mails of a mailbox find their application themselves.")
+				case a.Mail == nil:
+					err = fault.New(fault.Invalid, "file", "%s: this Debrief can't read mail.", path)
+				default:
+					err = a.importMail(ctx, d, path, since)
+				}
 			}
 			if err != nil {
 				return err
@@ -47,6 +58,11 @@ func (a *app) importing() *cobra.Command {
 		return nil
 	})
 	return c
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 func (a *app) importTable(ctx context.Context, d *workbench.Desk, path, mapping, saveAs string, dry bool) error {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"debrief/internal/track"
@@ -126,19 +128,20 @@ type Relative struct {
 // answer one of them.
 func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	list := []Relative{}
-	for _, part := range chunks(mailIDs, 200) {
-		b := binder{args: []any{tx.owner}}
-		marks := b.all(part)
-		var rows []Relative
-		err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
-			FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id
-			WHERE m.owner = $1 AND (m.mail_id <> '' AND m.mail_id IN (`+marks+`) OR m.in_reply_to <> '' AND m.in_reply_to IN (`+marks+`)) ORDER BY m.id`, b.args...)
-		if err != nil {
-			return nil, tx.translate(err)
+	for _, part := range chunks(mailIDs, 400) {
+		for _, column := range []string{"m.mail_id", "m.in_reply_to"} { // one OR would walk all messages
+			b := binder{args: []any{tx.owner}}
+			var rows []Relative
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
+				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+b.all(part)+`)`, b.args...)
+			if err != nil {
+				return nil, tx.translate(err)
+			}
+			list = append(list, rows...)
 		}
-		list = append(list, rows...)
 	}
-	return list, nil
+	slices.SortFunc(list, func(a, b Relative) int { return cmp.Compare(a.ID, b.ID) })
+	return slices.Compact(list), nil
 }
 
 // ChangesTouching lists the changes that touched one row, oldest first.
@@ -160,6 +163,20 @@ func (tx *Tx) LastChange() (id track.ChangeID, err error) {
 func (tx *Tx) States() ([]State, error) {
 	list := []State{}
 	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+stateColumns+` FROM states s WHERE s.owner = $1 ORDER BY s.application_id`, tx.owner)
+	return list, tx.translate(err)
+}
+
+// Requisitions are the requisition ids of the postings that have one.
+func (tx *Tx) Requisitions() (map[track.PostingID]string, error) {
+	var rows []struct {
+		ID          track.PostingID `db:"id"`
+		Requisition string          `db:"requisition"`
+	}
+	err := tx.q.SelectContext(tx.ctx, &rows, `SELECT id, requisition FROM postings WHERE owner = $1 AND requisition <> ''`, tx.owner)
+	list := map[track.PostingID]string{}
+	for _, r := range rows {
+		list[r.ID] = r.Requisition
+	}
 	return list, tx.translate(err)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -156,7 +157,7 @@ func newTable[T Row](name string, search func(any) (string, string, track.Day)) 
 	t.all = "SELECT " + cols + " FROM " + name + " WHERE owner = $1 ORDER BY id"
 	t.page = "SELECT " + cols + " FROM " + name + " WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3"
 	for _, c := range t.columns {
-		t.by[c] = "SELECT " + cols + " FROM " + name + " WHERE owner = $1 AND " + c + " = $2 ORDER BY id"
+		t.by[c] = "SELECT " + cols + " FROM " + name + " WHERE owner = $1 AND " + c + " = $2"
 	}
 	return t
 }
@@ -224,6 +225,10 @@ func By[T Row, V any](tx *Tx, column string, value V) ([]T, error) {
 	}
 	var rows []T
 	err := tx.q.SelectContext(tx.ctx, &rows, stmt, tx.owner, value)
+	// Sorted here: asked to, SQLite walks the primary key instead of the index
+	// on the column.
+	t := tableOf[T]()
+	slices.SortFunc(rows, func(a, b T) int { return strings.Compare(t.id(a), t.id(b)) })
 	return rows, tx.translate(err)
 }
 

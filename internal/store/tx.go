@@ -193,6 +193,9 @@ func (tx *Tx) Summarise(format string, args ...any) { tx.change.summary = fmt.Sp
 // Context is the context the transaction runs under.
 func (tx *Tx) Context() context.Context { return tx.ctx }
 
+// Owner is the person whose rows the transaction reaches.
+func (tx *Tx) Owner() track.OwnerID { return tx.owner }
+
 // NewID makes an identifier that sorts after all earlier ones of this process.
 func (tx *Tx) NewID() string { return tx.s.newID() }
 
@@ -243,21 +246,25 @@ func (tx *Tx) put(t *table, row any) error {
 
 // Insert puts a row that can't be on record yet, because its id was just made.
 // It spares the look at what stands there; a taken id is fault.Conflict.
-func Insert[T Row](tx *Tx, row T) error {
+func Insert[T Row](tx *Tx, fresh T) error {
 	t := tableOf[T]()
+	row := t.clean(fresh)
 	id := t.id(row)
 	if id == "" {
 		return fmt.Errorf("store: row of %s without id", t.name)
 	}
-	after, err := encode(row)
-	if err != nil {
-		return err
+	after := ""
+	if !tx.change.lean || t.name != "blobs" { // the bytes of a mail never change, so that they need no trace
+		image, err := encode(row)
+		if err != nil {
+			return err
+		}
+		if after = image; tx.change.lean {
+			after = trace(image)
+		}
 	}
-	if _, err = tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...); err != nil {
+	if _, err := tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...); err != nil {
 		return tx.translate(err)
-	}
-	if tx.change.lean {
-		after = trace(after)
 	}
 	tx.note(t, row, id, "", after)
 	return tx.index(t, row)

@@ -54,7 +54,7 @@ type InboxItem struct {
 	Confidence    int           `db:"confidence" json:"confidence"` // thousandths
 	Verdict       string        `db:"verdict" json:"verdict"`       // JSON of the reading, with evidence
 	Matches       string        `db:"matches" json:"matches"`       // JSON, best first
-	Doubt         string        `db:"doubt" json:"doubt"`           // why it waits: class, match, new, effect
+	Doubt         string        `db:"doubt" json:"doubt"`           // why it waits: class, match, new, effect, date; empty: nothing is in doubt
 	State         InboxState    `db:"state" json:"state"`
 	By            string        `db:"filed_by" json:"filed_by"` // rule or person, once it does not wait
 	HeldUntil     Instant       `db:"held_until" json:"held_until"`
@@ -69,6 +69,7 @@ const (
 	DoubtMatch  = "match"  // not sure where it belongs
 	DoubtNew    = "new"    // its application is not on record yet
 	DoubtEffect = "effect" // sure of both, but what would change is the person's to say
+	DoubtDate   = "date"   // its day can hardly be right
 )
 
 // Prospect is an application that mails tell of and that is not on record: what

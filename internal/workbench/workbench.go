@@ -30,6 +30,8 @@ type Options struct {
 	ReadMail func(raw []byte) (track.Message, error)
 	// ReadPasted reads a text that was copied out of a mail program.
 	ReadPasted func(text string) (track.Message, error)
+	// Post opens sources and reads mails; nil where none are read.
+	Post Post
 	// WriteMail writes a draft as a mail file.
 	WriteMail func(Letter) ([]byte, error)
 }
@@ -46,8 +48,10 @@ type Letter struct {
 
 // Workbench is the record with the rules around it.
 type Workbench struct {
-	store *store.Store
-	o     Options
+	store    *store.Store
+	o        Options
+	readings readings
+	books    map[track.OwnerID]*book // touched by the one writer only
 }
 
 // New puts the rules around an open record.
@@ -55,7 +59,7 @@ func New(s *store.Store, o Options) *Workbench {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Workbench{s, o}
+	return &Workbench{store: s, o: o}
 }
 
 // Desk is where one person works. Every use case is a method of it.

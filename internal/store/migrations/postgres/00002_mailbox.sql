@@ -102,7 +102,7 @@ CREATE TABLE inbox_items (
 );
 CREATE UNIQUE INDEX inbox_items_message ON inbox_items (owner, message_id);
 CREATE INDEX inbox_items_application ON inbox_items (owner, application_id);
-CREATE INDEX inbox_items_prospect ON inbox_items (owner, prospect_id) WHERE prospect_id <> '';
+CREATE INDEX inbox_items_prospect ON inbox_items (owner, prospect_id);
 CREATE INDEX inbox_items_state ON inbox_items (owner, state, date);
 CREATE INDEX inbox_items_reading ON inbox_items (owner, reading_id);
 
@@ -120,5 +120,5 @@ CREATE TABLE lessons (
 CREATE INDEX lessons_pattern ON lessons (owner, kind, pattern);
 
 -- Threads are found by Message-ID.
-CREATE INDEX messages_mail ON messages (owner, mail_id) WHERE mail_id <> '';
-CREATE INDEX messages_reply ON messages (owner, in_reply_to) WHERE in_reply_to <> '';
+CREATE INDEX messages_mail ON messages (owner, mail_id);
+CREATE INDEX messages_reply ON messages (owner, in_reply_to);

@@ -1,0 +1,138 @@
+// Package post is where mail comes into the workbench: it opens the sources on
+// record with mailbox, reads their mails with mail, and hands both on in the
+// workbench's own words. It decides nothing about what a mail means.
+//
+//	w := workbench.New(st, workbench.Options{Post: post.Office{Now: time.Now}})
+//	id, _, err := desk.AddSource(ctx, workbench.NewSource{Path: "All mail.mbox"})
+//	reading, err := desk.ReadSource(ctx, id, nil, nil)
+package post
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"debrief/internal/fault"
+	"debrief/internal/mail"
+	"debrief/internal/mailbox"
+	"debrief/internal/track"
+	"debrief/internal/triage"
+	"debrief/internal/workbench"
+)
+
+// Office opens sources and reads mails. The zero value is good for files; Dir
+// is needed where passwords are kept.
+type Office struct {
+	Dir string           // data folder, for the key that seals secrets
+	Now func() time.Time // nil for the real clock
+}
+
+func (o Office) options() mail.Options {
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	return mail.Options{Now: now()}
+}
+
+// Peek tells the identity and the day of a mail without decoding it.
+func (o Office) Peek(raw []byte) (string, track.Instant, error) {
+	g, err := mail.Peek(raw)
+	return g.ContentID, g.Date, err
+}
+
+// Read decodes a mail for the record and for triage.
+func (o Office) Read(raw []byte) (workbench.Parcel, error) {
+	p, err := mail.Read(bytes.NewReader(raw), o.options())
+	if err != nil {
+		return workbench.Parcel{}, err
+	}
+	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: forTriage(p), Raw: raw}, nil
+}
+
+// forTriage hands a mail on as triage wants it. What a text without a header
+// does not have stays empty.
+func forTriage(p mail.Parsed) triage.Mail {
+	m := p.Message
+	return triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, ReplyTo: m.ReplyTo, To: m.ToAddrs, Cc: m.CcAddrs, Subject: m.Subject, Text: m.NewText(), Whole: m.Text,
+		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Invite: nil, Date: m.Date, Zone: m.Zone, MailID: m.MailID, InReplyTo: m.InReplyTo, Refs: m.Refs, HasHTML: m.HasHTML}
+}
+
+// Kind tells what a path holds by looking at its first mail.
+func (o Office) Kind(path string) (track.SourceKind, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		if _, err := os.Stat(filepath.Join(path, "cur")); err == nil {
+			return track.SourceMaildir, nil
+		}
+		return track.SourceFolder, nil
+	}
+	src, err := mailbox.Open(path, mailbox.Options{})
+	if err != nil {
+		return "", err
+	}
+	defer src.Close()
+	kind := track.SourceMail
+	if head, err := firstBytes(path); err != nil {
+		return "", err
+	} else if bytes.HasPrefix(head, []byte("PK")) {
+		return track.SourceZip, nil
+	}
+	err = src.Each(context.Background(), mailbox.Position{}, func(it mailbox.Item) error {
+		if it.Origin.Kind == "mbox" {
+			kind = track.SourceMbox
+		}
+		return errEnough
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return kind, err
+}
+
+var errEnough = errors.New("enough")
+
+func firstBytes(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.NotFound, "path", "%s can't be opened.", path)
+	}
+	defer f.Close()
+	b := make([]byte, 4)
+	n, _ := io.ReadFull(f, b)
+	return b[:n], nil
+}
+
+// where is the place of a mail, for people.
+func where(o mailbox.Origin) string {
+	switch o.Kind {
+	case "mbox":
+		return fmt.Sprintf("%s, byte %d", o.Path, o.Offset)
+	case "imap":
+		return fmt.Sprintf("%s, %s", o.Folder, o.Path)
+	}
+	return o.Path
+}
+
+// Names of folders and labels that hold what the person wrote, and of those
+// that hold what was never sent, in the languages of the usual providers.
+var (
+	sentNames  = []string{"sent", "sent mail", "sent items", "sent messages", "gesendet", "gesendete objekte", "gesendete elemente", "envoyés", "messages envoyés", "éléments envoyés", "enviados", "elementos enviados", "posta inviata", "inviata", "verzonden", "verzonden items", "itens enviados"}
+	draftNames = []string{"draft", "drafts", "entwürfe", "brouillons", "borradores", "bozze", "concepten", "rascunhos", "chat", "chats"}
+)
+
+func named(o mailbox.Origin, names []string) bool {
+	for _, l := range append(slices.Clone(o.Labels), o.Folder, o.Folder[strings.LastIndexAny(o.Folder, "/.")+1:]) {
+		if slices.Contains(names, strings.ToLower(strings.TrimSpace(l))) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,413 @@
+package workbench
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"debrief/internal/store"
+	"debrief/internal/track"
+	"debrief/internal/triage"
+)
+
+// book is every application a mail may belong to, on record or told of by
+// mails, with the words under which each is looked up. It is kept between the
+// batches of a reading for as long as nothing else has changed the record.
+type book struct {
+	s       *sorter
+	version track.ChangeID // newest change it knows of
+	entries map[string]*entry
+	byWord  map[string][]string // words of names, domains, addresses, requisition ids
+}
+
+// entry is one application of the book.
+type entry struct {
+	triage.Candidate
+	state     track.State
+	app       track.Application
+	prospect  track.Prospect
+	domains   []string
+	addresses []string
+}
+
+// openBook gives the book of the owner, made anew when the record has changed.
+func (s *sorter) openBook() error {
+	last, err := s.tx.LastChange()
+	if err != nil {
+		return err
+	}
+	w := s.d.w
+	if b := w.books[s.tx.Owner()]; b != nil && b.version == last {
+		b.s = s
+		s.book = b
+		return nil
+	}
+	s.book = &book{s: s, version: last, entries: map[string]*entry{}, byWord: map[string][]string{}}
+	return s.book.load()
+}
+
+// closeBook keeps the book for the next batch. The change that runs is the
+// newest then.
+func (s *sorter) closeBook(last track.ChangeID) {
+	if s.d.w.books == nil {
+		s.d.w.books = map[track.OwnerID]*book{}
+	}
+	s.book.version, s.book.s = last, nil
+	s.d.w.books[s.tx.Owner()] = s.book
+}
+
+func (b *book) load() error {
+	employers, err := byID[track.Employer, track.EmployerID](b.s.tx, func(e track.Employer) track.EmployerID { return e.ID })
+	if err != nil {
+		return err
+	}
+	states, err := b.s.tx.States()
+	if err != nil {
+		return err
+	}
+	stateOf := map[track.ApplicationID]track.State{}
+	for _, st := range states {
+		stateOf[st.ApplicationID] = st.State
+	}
+	requisitions, err := b.s.tx.Requisitions()
+	if err != nil {
+		return err
+	}
+	people := map[track.EmployerID][]track.Person{}
+	if err := store.Each(b.s.tx, func(p track.Person) error {
+		people[p.EmployerID] = append(people[p.EmployerID], p)
+		return nil
+	}); err != nil {
+		return err
+	}
+	err = store.Each(b.s.tx, func(a track.Application) error {
+		if !a.Archived {
+			b.add(applicationEntry(a, employers[a.EmployerID], employers[a.AgencyID], stateOf[a.ID], requisitions[a.PostingID], append(slices.Clone(people[a.EmployerID]), people[a.AgencyID]...)))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	prospects, err := store.By[track.Prospect](b.s.tx, "application_id", "")
+	for _, p := range prospects {
+		b.add(prospectEntry(p))
+	}
+	return err
+}
+
+func byID[T store.Row, ID comparable](tx *store.Tx, id func(T) ID) (map[ID]T, error) {
+	all := map[ID]T{}
+	err := store.Each(tx, func(r T) error { all[id(r)] = r; return nil })
+	return all, err
+}
+
+// add puts an entry in, in place of one of the same id.
+func (b *book) add(e *entry) {
+	b.entries[e.ID] = e
+	for _, w := range e.words() {
+		if !slices.Contains(b.byWord[w], e.ID) {
+			b.byWord[w] = append(b.byWord[w], e.ID)
+		}
+	}
+}
+
+// words are those under which an entry is looked up.
+func (e *entry) words() []string {
+	var words []string
+	for _, n := range append([]string{e.Company, e.Agency}, e.Aliases...) {
+		words = append(words, nameWords(n)...)
+	}
+	for _, d := range e.domains {
+		words = append(words, "@"+d)
+	}
+	for _, a := range e.addresses {
+		words = append(words, "<"+strings.ToLower(a))
+	}
+	if e.Requisition != "" {
+		words = append(words, "#"+store.Fold(e.Requisition))
+	}
+	return words
+}
+
+// nameWords are the words of a company's name, and the name as one word, since
+// both "Weir Water" and "weirwater" are written.
+func nameWords(name string) []string {
+	words := strings.FieldsFunc(store.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) > 1 {
+		words = append(words, strings.Join(words, ""))
+	}
+	return words
+}
+
+func domainOf(addr string) string {
+	_, domain, _ := strings.Cut(strings.ToLower(addr), "@")
+	return domain
+}
+
+// fewEntries is up to how many applications all are looked at when a mail names
+// none of them.
+const fewEntries = 40
+
+// candidates are the entries a mail may belong to, and those of its thread.
+func (b *book) candidates(p *Parcel, thread []store.Relative) []triage.Candidate {
+	ids := map[string]bool{}
+	look := func(word string) {
+		for _, id := range b.byWord[word] {
+			ids[id] = true
+		}
+	}
+	for _, w := range nameWords(p.Verdict.Company) {
+		look(w)
+	}
+	for _, addr := range append([]string{p.Message.FromAddr, p.Message.ReplyTo}, strings.FieldsFunc(p.Message.ToAddrs+","+p.Message.CcAddrs, func(r rune) bool { return strings.ContainsRune(" ,;<>", r) })...) {
+		look("<" + strings.ToLower(addr))
+		look("@" + domainOf(addr))
+		look(firstLabel(domainOf(addr)))
+	}
+	if p.Verdict.Requisition != "" {
+		look("#" + store.Fold(p.Verdict.Requisition))
+	}
+	for _, r := range thread {
+		ids[string(r.ApplicationID)] = true
+		ids[prospectMark+string(r.ProspectID)] = true
+	}
+	if len(b.entries) <= fewEntries && !p.Message.Out {
+		for id := range b.entries {
+			ids[id] = true
+		}
+	}
+	return b.chosen(ids, thread)
+}
+
+func (b *book) chosen(ids map[string]bool, thread []store.Relative) []triage.Candidate {
+	mails := map[string][]string{}
+	for _, r := range thread {
+		id := string(r.ApplicationID)
+		if id == "" {
+			id = prospectMark + string(r.ProspectID)
+		}
+		mails[id] = append(mails[id], r.MailID, r.InReplyTo)
+	}
+	list := make([]triage.Candidate, 0, len(ids))
+	for id := range ids {
+		if e := b.entries[id]; e != nil {
+			c := e.Candidate
+			c.MailIDs = mails[id]
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(x, y triage.Candidate) int { return cmp.Compare(x.ID, y.ID) })
+	return list
+}
+
+// firstLabel is the part of a domain that is most like a name.
+func firstLabel(domain string) string {
+	parts := strings.Split(domain, ".")
+	if len(parts) < 2 {
+		return ""
+	}
+	return parts[len(parts)-2]
+}
+
+// threads are the kept messages that the mails of a batch may answer, bear the
+// name of, or be answered by, looked up at once; those of the batch join them.
+type threads struct {
+	byID    map[track.MessageID]*store.Relative
+	byMail  map[string][]*store.Relative
+	byReply map[string][]*store.Relative
+}
+
+// maxRefs is how many of the mails that a mail names are looked up: the last.
+const maxRefs = 20
+
+func threadIDs(m track.Message) []string {
+	ids := strings.Fields(m.Refs)
+	if len(ids) > maxRefs {
+		ids = ids[len(ids)-maxRefs:]
+	}
+	for _, id := range []string{m.InReplyTo, m.MailID} {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func openThreads(tx *store.Tx, parcels []Parcel) (*threads, error) {
+	t := &threads{map[track.MessageID]*store.Relative{}, map[string][]*store.Relative{}, map[string][]*store.Relative{}}
+	var ids []string
+	for _, p := range parcels {
+		ids = append(ids, threadIDs(p.Message)...)
+	}
+	slices.Sort(ids)
+	list, err := tx.Relatives(slices.Compact(ids))
+	for _, r := range list {
+		t.add(r)
+	}
+	return t, err
+}
+
+func (t *threads) add(r store.Relative) {
+	if t.byID[r.ID] != nil {
+		return
+	}
+	t.byID[r.ID] = &r
+	if r.MailID != "" {
+		t.byMail[r.MailID] = append(t.byMail[r.MailID], &r)
+	}
+	if r.InReplyTo != "" {
+		t.byReply[r.InReplyTo] = append(t.byReply[r.InReplyTo], &r)
+	}
+}
+
+// of gives the messages of the thread a mail belongs to.
+func (t *threads) of(m track.Message) (list []store.Relative) {
+	for _, id := range threadIDs(m) {
+		for _, r := range t.byMail[id] {
+			list = append(list, *r)
+		}
+	}
+	for _, r := range t.byReply[m.MailID] {
+		list = append(list, *r)
+	}
+	return list
+}
+
+// link ranks the applications a mail may belong to.
+func (s *sorter) link(p *Parcel) []triage.Match {
+	c := s.book.candidates(p, s.threads.of(p.Message))
+	if len(c) == 0 {
+		return nil
+	}
+	return triage.Link(p.Mail, p.Verdict, c)
+}
+
+func applicationEntry(a track.Application, employer, agency track.Employer, st track.State, requisition string, people []track.Person) *entry {
+	e := &entry{app: a, state: st}
+	e.ID, e.Company, e.Agency, e.Aliases, e.Role, e.Requisition = string(a.ID), employer.Name, agency.Name, employer.Aliases, a.Role, requisition
+	for _, d := range []string{employer.Domain, agency.Domain} {
+		if d != "" {
+			e.domains = append(e.domains, strings.ToLower(d))
+		}
+	}
+	for _, p := range people {
+		if p.Email != "" {
+			e.addresses = append(e.addresses, strings.ToLower(p.Email))
+		}
+	}
+	e.Domains, e.Contacts = e.domains, e.addresses
+	e.Open, e.AppliedOn, e.LastOn, e.Stage = st.Open(), st.AppliedOn, st.LastOn, st.StageKind
+	return e
+}
+
+func prospectEntry(p track.Prospect) *entry {
+	e := &entry{prospect: p}
+	e.ID, e.Company, e.Agency, e.Role, e.Requisition = prospectMark+string(p.ID), p.Company, p.Agency, p.Role, p.Requisition
+	if p.Domain != "" {
+		e.domains = []string{p.Domain}
+	}
+	e.Domains = e.domains
+	e.Open, e.AppliedOn, e.LastOn, e.Stage = true, p.FirstOn, p.LastOn, track.Applied
+	return e
+}
+
+// propose makes an application to be of what a mail tells, empty when it does
+// not even name a company.
+func (b *book) propose(p *Parcel) (track.ProspectID, error) {
+	v := p.Verdict
+	if v.Company == "" {
+		return "", nil
+	}
+	day := b.s.day(p)
+	row := track.Prospect{ID: track.ProspectID(b.s.tx.NewID()), Company: v.Company, Role: v.Role, Requisition: v.Requisition, Channel: channelOf(p), Domain: ownDomain(p), Vendor: v.Vendor,
+		FirstOn: day, LastOn: day, ReadingID: b.s.b.Reading, CreatedAt: b.s.tx.Now()}
+	b.add(prospectEntry(row))
+	return row.ID, store.Insert(b.s.tx, row)
+}
+
+// channelOf is how an application began, as far as its first mail tells.
+func channelOf(p *Parcel) track.Channel {
+	if track.Class(p.Verdict.Class) == track.ClassOutreach {
+		return track.Inbound
+	}
+	return track.Cold
+}
+
+// ownDomain is the mail domain of an employer, when the mail came from there
+// and not from an application system.
+func ownDomain(p *Parcel) string {
+	d := domainOf(p.Message.FromAddr)
+	if p.Verdict.Vendor != "" || d == "" || !slices.Contains(nameWords(p.Verdict.Company), firstLabel(d)) {
+		return ""
+	}
+	return d
+}
+
+// extend adds what a further mail tells to an application to be.
+func (b *book) extend(id track.ProspectID, p *Parcel) error {
+	e := b.entries[prospectMark+string(id)]
+	if e == nil {
+		return nil
+	}
+	row := e.prospect
+	row.Role, row.Requisition, row.Domain, row.Vendor = cmp.Or(row.Role, p.Verdict.Role), cmp.Or(row.Requisition, p.Verdict.Requisition), cmp.Or(row.Domain, ownDomain(p)), cmp.Or(row.Vendor, p.Verdict.Vendor)
+	if day := b.s.day(p); day.Known() {
+		if !row.FirstOn.Known() || day < row.FirstOn {
+			row.FirstOn = day
+			row.Channel = channelOf(p)
+		}
+		row.LastOn = max(row.LastOn, day)
+	}
+	if row == e.prospect {
+		return nil
+	}
+	b.add(prospectEntry(row))
+	return store.Put(b.s.tx, row)
+}
+
+// weighty tells that what a mail would change is the person's to confirm, sure
+// as it may be: an offer, a no to an offer, an invitation after a no.
+func (b *book) weighty(class track.Class, id track.ApplicationID, p *Parcel) bool {
+	e := b.entries[string(id)]
+	if e == nil {
+		return true
+	}
+	late := !e.state.Open() && b.s.day(p) > e.state.EndedOn
+	switch class {
+	case track.ClassOffer:
+		return true
+	case track.ClassRejection:
+		return e.state.FurthestRank >= track.OfferStage.Rank() || late && e.state.Ending != track.Silent && e.state.Ending != track.Declined
+	case track.ClassInterview, track.ClassAssessment:
+		return late && e.state.Ending != track.Silent || p.Verdict.Subclass == "no_show"
+	}
+	return false
+}
+
+// refresh reads an application again after a mail was filed with it.
+func (b *book) refresh(id track.ApplicationID) error {
+	e := b.entries[string(id)]
+	if e == nil {
+		return nil
+	}
+	st, err := b.s.tx.StateOf(id)
+	if err != nil {
+		return err
+	}
+	e.state = st.State
+	e.Open, e.LastOn, e.Stage = st.Open(), st.LastOn, st.StageKind
+	people, err := store.By[track.Person](b.s.tx, "employer_id", string(e.app.EmployerID))
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if p.Email != "" && !slices.Contains(e.addresses, strings.ToLower(p.Email)) {
+			e.addresses = append(e.addresses, strings.ToLower(p.Email))
+		}
+	}
+	e.Contacts = e.addresses
+	b.add(e)
+	return nil
+}
