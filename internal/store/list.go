@@ -195,6 +195,16 @@ func (tx *Tx) Planned(from track.Instant, limit int) ([]track.Event, error) {
 	return list, tx.translate(err)
 }
 
+// EventsBetween lists the events that stand, from one day to another and both
+// included, in the order of days.
+func (tx *Tx) EventsBetween(from, to track.Day) ([]track.Event, error) {
+	list := []track.Event{}
+	t := tableOf[track.Event]()
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(t.columns, ", ")+` FROM events
+		WHERE owner = $1 AND day >= $2 AND day <= $3 AND withdrawn = $4 AND kind <> 'voided' ORDER BY day, id`, tx.owner, from, to, false)
+	return list, tx.translate(err)
+}
+
 func prefixed(prefix string, names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {

@@ -320,7 +320,7 @@ func todayPage(f Frame, v workbench.TodayView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</section><section><div class=\"sec-h\"><h2>Work-search log</h2></div><p class=\"logline\" id=\"logline\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</section><section><div class=\"sec-h\"><h2>Work-search log</h2><span class=\"r\"><a href=\"/worklog\">Open the log</a></span></div><p class=\"logline\" id=\"logline\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
