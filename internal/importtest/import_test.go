@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 // modules: the only packages of ours that may import a third-party module.
 var modules = map[string][]string{
 	"modernc.org/sqlite": {"store"}, "github.com/jackc/pgx": {"store", "testkit"}, "github.com/jmoiron/sqlx": {"store"}, "github.com/pressly/goose": {"store"}, "github.com/gofrs/flock": {"store"}, "github.com/oklog/ulid": {"store"},
-	"github.com/emersion/go-message": {"mail"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"},
+	"github.com/emersion/go-imap": {"mailbox"}, "github.com/emersion/go-sasl": {"mailbox"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"},
 	"golang.org/x/crypto": {"secret"}, "golang.org/x/net": {"mail"}, "golang.org/x/text": {"store", "mail", "mailbox"},
 }
 
