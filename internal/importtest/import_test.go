@@ -75,9 +75,23 @@ func allowed(name string) (may []string, known bool) {
 
 // modules: the only packages of ours that may import a third-party module.
 var modules = map[string][]string{
-	"modernc.org/sqlite": {"store"}, "github.com/jackc/pgx": {"store", "testkit"}, "github.com/jmoiron/sqlx": {"store"}, "github.com/pressly/goose": {"store"}, "github.com/gofrs/flock": {"store"}, "github.com/oklog/ulid": {"store"},
-	"github.com/emersion/go-message": {"mail"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"}, "github.com/schollz/progressbar": {"cli"}, "golang.org/x/term": {"cli"},
-	"golang.org/x/crypto": {"secret"}, "golang.org/x/net": {"mail"}, "golang.org/x/text": {"store", "mail", "mailbox"},
+	"filippo.io/age":                 {"cli"},
+	"github.com/a-h/templ":           {"web"},
+	"github.com/emersion/go-imap":    {"mailbox"},
+	"github.com/emersion/go-sasl":    {"mailbox"},
+	"github.com/gofrs/flock":         {"store"},
+	"github.com/jackc/pgx":           {"store", "testkit"},
+	"github.com/jmoiron/sqlx":        {"store"},
+	"github.com/oklog/ulid":          {"store"},
+	"github.com/pressly/goose":       {"store"},
+	"github.com/schollz/progressbar": {"cli"},
+	"github.com/spf13/cobra":         {"cli"},
+	"github.com/spf13/pflag":         {"cli"},
+	"golang.org/x/crypto":            {"secret"},
+	"golang.org/x/net":               {"mail"},
+	"golang.org/x/term":              {"cli"},
+	"golang.org/x/text":              {"store", "mail", "mailbox"},
+	"modernc.org/sqlite":             {"store"},
 }
 
 // untouchable are parts of the standard library that the pure packages leave alone.
