@@ -157,7 +157,7 @@ func (s *sorter) take(p *Parcel) error {
 		s.left(track.LeftKnown)
 		return s.origin(kept, p)
 	}
-	class := track.Class(p.Verdict.Class)
+	class := p.Verdict.Class
 	matches := s.link(p)
 	switch {
 	case p.Message.Out && len(matches) == 0:

@@ -40,11 +40,11 @@ func (w *world) parcel() workbench.Parcel {
 	w.sent = append(w.sent, id)
 	p := workbench.Parcel{ContentID: m.ContentID, Message: m, Raw: []byte("Subject: " + m.Subject + "\n\nraw \x00\xff " + id), Where: "box.mbox, byte " + strconv.Itoa(w.n)}
 	p.Mail = triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, To: m.ToAddrs, Subject: m.Subject, Text: m.Text, Date: date, MailID: m.MailID, InReplyTo: m.InReplyTo, Out: m.Out, Header: func(string) string { return "" }}
-	p.Verdict = triage.Verdict{Class: triage.Class(class), Confidence: float64(50+w.rnd.IntN(50)) / 100, Decisive: w.rnd.IntN(2) == 0, Company: pick(w, []string{company, company, company, ""}), Role: w.word(), Vendor: "greenhouse",
+	p.Verdict = triage.Verdict{Class: class, Confidence: float64(50+w.rnd.IntN(50)) / 100, Decisive: w.rnd.IntN(2) == 0, Company: pick(w, []string{company, company, company, ""}), Role: w.word(), Vendor: "greenhouse",
 		StageHint: pick(w, append(track.StageKinds, "", "", "")), Kind: pick(w, append(track.AnswerKinds, ""))}
 	if class == track.ClassInterview {
 		p.Verdict.Subclass = pick(w, []string{"invite", "reschedule", "cancelled", "reminder"})
-		p.Verdict.Interview = &triage.Interview{At: date + 86_400_000*track.Instant(w.rnd.IntN(9)), Minutes: 45, UID: pick(w, []string{"", "a", "b"})}
+		p.Verdict.Interview = &triage.Interview{Start: date + 86_400_000*track.Instant(w.rnd.IntN(9)), Minutes: 45, UID: pick(w, []string{"", "a", "b"})}
 	}
 	if w.rnd.IntN(15) == 0 {
 		p.Left, p.Problem = pick(w, []string{track.LeftOlder, track.LeftUnreadable}), "can't be read"
