@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"debrief/internal/fault"
-	"debrief/internal/track"
 	"debrief/internal/triage"
 	"debrief/internal/workbench"
 )
@@ -101,7 +100,7 @@ func (a *app) verdict(v verdictLine) error {
 	if about != "" {
 		about = "  " + about
 	}
-	a.say("%s %d: %s%s, %.0f%%%s", v.Path, v.Index, track.Class(v.Class).Label(), map[bool]string{true: " (" + strings.ReplaceAll(v.Subclass, "_", " ") + ")"}[v.Subclass != ""], 100*v.Confidence, about)
+	a.say("%s %d: %s%s, %.0f%%%s", v.Path, v.Index, v.Class.Label(), map[bool]string{true: " (" + strings.ReplaceAll(v.Subclass, "_", " ") + ")"}[v.Subclass != ""], 100*v.Confidence, about)
 	for i, e := range v.Evidence {
 		if i == 3 {
 			break

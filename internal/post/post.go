@@ -62,7 +62,7 @@ func (o Office) Read(raw []byte) (workbench.Parcel, error) {
 func forTriage(p mail.Parsed) triage.Mail {
 	m := p.Message
 	return triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, ReplyTo: m.ReplyTo, To: m.ToAddrs, Cc: m.CcAddrs, Subject: m.Subject, Text: m.NewText(), Whole: m.Text,
-		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Invite: nil, Date: m.Date, Zone: m.Zone, MailID: m.MailID, InReplyTo: m.InReplyTo, Refs: m.Refs, HasHTML: m.HasHTML}
+		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Invite: invite(p.Invite()), Date: m.Date, Zone: m.Zone, MailID: m.MailID, InReplyTo: m.InReplyTo, Refs: m.Refs, HasHTML: m.HasHTML}
 }
 
 // Kind tells what a path holds by looking at its first mail.
@@ -135,4 +135,23 @@ func named(o mailbox.Origin, names []string) bool {
 		}
 	}
 	return false
+}
+
+// invite hands an appointment on.
+func invite(in *mail.Invite) *triage.Invite {
+	if in == nil {
+		return nil
+	}
+	out := &triage.Invite{Method: in.Method, UID: in.UID, Summary: in.Summary, Location: in.Location, Organizer: in.Organizer.Addr, Link: in.Link, Start: in.Start, End: in.End}
+	if in.Status == "CANCELLED" {
+		out.Method = "CANCEL"
+	}
+	for _, a := range in.Attendees {
+		if a.Name != "" {
+			out.Attendees = append(out.Attendees, a.Name+" <"+a.Addr+">")
+		} else {
+			out.Attendees = append(out.Attendees, a.Addr)
+		}
+	}
+	return out
 }

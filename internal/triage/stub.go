@@ -1,4 +1,3 @@
-// Package triage is a stand-in until the real one lands.
 package triage
 
 import (
@@ -7,51 +6,6 @@ import (
 	"debrief/internal/track"
 )
 
-type Class string
-
-type Invite struct {
-	UID, Method, Place, Summary string
-	Start, End                  track.Instant
-	People                      []string
-}
-
-type Mail struct {
-	FromName, FromAddr, ReplyTo, To, Cc, Subject, Text, Whole string
-	Header                                                    func(string) string
-	Links, Attachments                                        []string
-	Invite                                                    *Invite
-	Date                                                      track.Instant
-	Zone                                                      int
-	MailID, InReplyTo, Refs                                   string
-	Out, HasHTML                                              bool
-}
-type Evidence struct {
-	Text       string `json:"text"`
-	Start, End int
-	Why        string `json:"why"`
-}
-type Interview struct {
-	At      track.Instant
-	Minutes int
-	Place   string
-	People  []string
-	UID     string
-	Status  string
-}
-type Verdict struct {
-	Class                              Class
-	Subclass                           string
-	Confidence                         float64
-	Decisive                           bool
-	Company, Role, Requisition, Vendor string
-	StageHint                          track.StageKind
-	Language                           string
-	Interview                          *Interview
-	Feedback                           string
-	Evidence                           []Evidence
-	Kind                               track.AnswerKind
-	ContactName, ContactAddr           string
-}
 type Lessons struct{}
 type Candidate struct {
 	ID, Company, Agency, Role, Requisition string
@@ -74,19 +28,19 @@ func Classify(m Mail, l Lessons) Verdict {
 		for i, w := range []string{"hank you for", "Your application", "nvitation", "pdate on", "next steps", "eminder", "newsletter"} {
 			if strings.Contains(m.Subject, w) {
 				d := m.FromAddr[strings.IndexByte(m.FromAddr, '@')+1:]
-				return Verdict{Class: Class(cl[i]), Confidence: 0.95, Decisive: true, Company: d, Evidence: []Evidence{{Text: "thank you for applying", Start: 10, End: 30, Why: "x"}}}
+				return Verdict{Class: track.Class(cl[i]), Confidence: 0.95, Decisive: true, Company: d, Evidence: []Evidence{{Text: "thank you for applying", Start: 10, End: 30, Why: "x"}}}
 			}
 		}
 	}
 	if len(f) < 3 {
 		return Verdict{Class: "other", Confidence: 0.9}
 	}
-	v := Verdict{Class: Class(f[0]), Company: f[1], Role: f[2], Confidence: 0.99, Decisive: true, Evidence: []Evidence{{Text: f[0], Why: "subject"}}}
+	v := Verdict{Class: track.Class(f[0]), Company: f[1], Role: f[2], Confidence: 0.99, Decisive: true, Evidence: []Evidence{{Text: f[0], Why: "subject"}}}
 	if len(f) > 3 {
 		v.StageHint = track.StageKind(f[3])
 	}
 	if m.Invite != nil {
-		v.Interview = &Interview{At: m.Invite.Start, Minutes: 30, UID: m.Invite.UID}
+		v.Interview = &Interview{Start: m.Invite.Start, Minutes: 30, UID: m.Invite.UID}
 	}
 	return v
 }

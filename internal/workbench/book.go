@@ -317,11 +317,11 @@ func prospectEntry(p track.Prospect) *entry {
 // not even name a company.
 func (b *book) propose(p *Parcel) (track.ProspectID, error) {
 	v := p.Verdict
-	if v.Company == "" {
+	if v.Company+v.Agency == "" {
 		return "", nil
 	}
 	day := b.s.day(p)
-	row := track.Prospect{ID: track.ProspectID(b.s.tx.NewID()), Company: v.Company, Role: v.Role, Requisition: v.Requisition, Channel: channelOf(p), Domain: ownDomain(p), Vendor: v.Vendor,
+	row := track.Prospect{ID: track.ProspectID(b.s.tx.NewID()), Company: v.Company, Agency: v.Agency, Role: v.Role, Requisition: v.Requisition, Channel: channelOf(p), Domain: ownDomain(p), Vendor: v.Vendor,
 		FirstOn: day, LastOn: day, ReadingID: b.s.b.Reading, CreatedAt: b.s.tx.Now()}
 	b.add(prospectEntry(row))
 	return row.ID, store.Insert(b.s.tx, row)
@@ -329,10 +329,10 @@ func (b *book) propose(p *Parcel) (track.ProspectID, error) {
 
 // channelOf is how an application began, as far as its first mail tells.
 func channelOf(p *Parcel) track.Channel {
-	if track.Class(p.Verdict.Class) == track.ClassOutreach {
-		return track.Inbound
+	if p.Verdict.Class == track.ClassOutreach {
+		return cmp.Or(p.Verdict.Channel, track.Inbound)
 	}
-	return track.Cold
+	return cmp.Or(p.Verdict.Channel, track.Cold)
 }
 
 // ownDomain is the mail domain of an employer, when the mail came from there
@@ -381,7 +381,7 @@ func (b *book) weighty(class track.Class, id track.ApplicationID, p *Parcel) boo
 	case track.ClassRejection:
 		return e.state.FurthestRank >= track.OfferStage.Rank() || late && e.state.Ending != track.Silent && e.state.Ending != track.Declined
 	case track.ClassInterview, track.ClassAssessment:
-		return late && e.state.Ending != track.Silent || p.Verdict.Subclass == "no_show"
+		return late && e.state.Ending != track.Silent || p.Verdict.Subclass == triage.SubNoShow
 	}
 	return false
 }

@@ -74,10 +74,14 @@ func (f *filing) plan() {
 	case track.ClassInterview:
 		f.planInterview()
 	case track.ClassAssessment:
-		if !oneOf(f.verdict.Subclass, "reminder", "submitted") {
+		if !oneOf(f.verdict.Subclass, triage.SubReminder, triage.SubSubmitted) {
 			f.enter(cmp.Or(f.verdict.StageHint, track.SkillsTask))
 		}
 	case track.ClassOffer:
+		if f.verdict.Kind == track.KindOfferWithdrawn || f.verdict.Subclass == triage.SubOfferWithdrawn {
+			f.planAnswer()
+			break
+		}
 		f.enter(track.OfferStage)
 	case track.ClassOutreach:
 		f.enter(track.RecruiterContact)
@@ -172,20 +176,18 @@ func (f *filing) reopen() {
 func (f *filing) planInterview() {
 	sub, in := f.verdict.Subclass, f.verdict.Interview
 	old := f.planned(in)
-	if oneOf(sub, "cancelled", "no_show") {
+	if oneOf(sub, triage.SubCalledOff, triage.SubNoShow) {
 		for _, e := range old {
 			f.void = append(f.void, e.ID)
 			f.tell("interview", "The conversation of "+timeWords(e.At, f.tz)+" is taken off.")
 		}
 		return
 	}
-	if oneOf(sub, "invite", "availability", "availability_request", "confirmed", "reschedule", "reminder", "") {
-		f.enter(f.interviewStage())
-	}
-	if in == nil || !in.At.Known() {
+	f.enter(f.interviewStage())
+	if in == nil || !in.Start.Known() {
 		return
 	}
-	fresh := track.Event{Kind: track.InterviewSet, Day: track.DayOf(in.At.Time(), f.tz), At: in.At, StageKind: f.state().StageKind, Minutes: in.Minutes, Place: tidy(in.Place), People: strings.Join(in.People, ", ")}
+	fresh := track.Event{Kind: track.InterviewSet, Day: track.DayOf(in.Start.Time(), f.tz), At: in.Start, StageKind: f.state().StageKind, Minutes: in.Minutes, Place: interviewPlace(in), People: strings.Join(in.People, ", ")}
 	for _, e := range old {
 		if e.At == fresh.At && (e.Place != "" || fresh.Place == "") && (e.People != "" || fresh.People == "") {
 			return // known already
@@ -221,14 +223,14 @@ func (f *filing) planned(in *triage.Interview) (list []track.Event) {
 		if e.Kind != track.InterviewSet {
 			continue
 		}
-		if in != nil && (in.UID != "" && f.uids[e.ID] == in.UID || in.At.Known() && in.At == e.At) {
+		if in != nil && (in.UID != "" && f.uids[e.ID] == in.UID || in.Start.Known() && in.Start == e.At) {
 			list = append(list, e)
 		}
 		if e.At > f.msg.Date && (in == nil || in.UID == "" || f.uids[e.ID] == "") {
 			coming = append(coming, e)
 		}
 	}
-	if len(list) == 0 && len(coming) == 1 && oneOf(f.verdict.Subclass, "reschedule", "cancelled", "confirmed", "reminder") {
+	if len(list) == 0 && len(coming) == 1 && oneOf(f.verdict.Subclass, triage.SubReschedule, triage.SubCalledOff, triage.SubConfirmed, triage.SubReminder) {
 		return coming
 	}
 	return list
@@ -271,6 +273,14 @@ func sameWords(draft, sent string) bool {
 		}
 	}
 	return all > 0 && same*2 >= all
+}
+
+// interviewPlace is where an interview takes place, with the room where one is named.
+func interviewPlace(in *triage.Interview) string {
+	if in.Link == "" || strings.Contains(in.Place, in.Link) {
+		return tidy(in.Place)
+	}
+	return strings.TrimPrefix(tidy(in.Place)+", "+in.Link, ", ")
 }
 
 func place(e track.Event) string {

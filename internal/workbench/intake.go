@@ -38,6 +38,7 @@ type Batch struct {
 // Sorted is what became of a batch.
 type Sorted struct {
 	Reading track.Reading
+	Change  track.ChangeID
 	Filed   int // without asking
 	Waiting int
 	Held    int
@@ -52,24 +53,25 @@ const maxTroubles = 50
 // returns, the batch and the cursor are durable. Undoing it takes its mails
 // back; what was filed without asking is a change of its own.
 func (d *Desk) IntakeMail(ctx context.Context, b Batch) (out Sorted, err error) {
-	_, err = d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) error {
+	change, err := d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) error {
 		tx.ChangeID() // sorts before what is filed within
 		s, err := d.newSorter(tx, b)
 		if err != nil {
 			return err
 		}
-		for i := range b.Parcels {
-			if err := s.take(&b.Parcels[i]); err != nil {
+		for _, p := range b.Parcels {
+			if err := s.take(&p); err != nil {
 				return err
 			}
 		}
 		if err := s.finish(); err != nil {
 			return err
 		}
-		out = Sorted{s.reading, s.filed, s.waiting, s.held}
+		out = Sorted{Reading: s.reading, Filed: s.filed, Waiting: s.waiting, Held: s.held}
 		s.closeBook(s.last)
 		return nil
 	})
+	out.Change = change
 	return out, err
 }
 
@@ -155,7 +157,7 @@ func (s *sorter) take(p *Parcel) error {
 		s.left(track.LeftKnown)
 		return s.origin(kept, p)
 	}
-	class := track.Class(p.Verdict.Class)
+	class := p.Verdict.Class
 	matches := s.link(p)
 	switch {
 	case p.Message.Out && len(matches) == 0:

@@ -3,6 +3,7 @@ package workbench_test
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -23,6 +24,7 @@ type world struct {
 	notes   []track.NoteID
 	actions []track.ActionID
 	views   []track.ViewID
+	mails
 }
 
 func pick[T any](w *world, list []T) (v T) {
@@ -241,7 +243,7 @@ var draws = []draw{
 
 // deck holds each kind of change as often as it weighs.
 var deck = func() (list []draw) {
-	for _, d := range draws {
+	for _, d := range slices.Concat(draws, mailDraws) {
 		for range d.weight {
 			list = append(list, d)
 		}
@@ -269,6 +271,9 @@ func (w *world) look(t *testing.T, r rig, rec workbench.Receipt) {
 		w.notes = ids(t, tx, func(n track.Note) track.NoteID { return n.ID })
 		w.actions = ids(t, tx, func(a track.Action) track.ActionID { return a.ID })
 		w.views = ids(t, tx, func(v track.View) track.ViewID { return v.ID })
+		w.items = ids(t, tx, func(i track.InboxItem) track.InboxID { return i.ID })
+		w.prospects = ids(t, tx, func(p track.Prospect) track.ProspectID { return p.ID })
+		w.lessons = ids(t, tx, func(l track.Lesson) track.LessonID { return l.ID })
 		return nil
 	})
 	if err != nil {

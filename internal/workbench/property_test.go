@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -184,7 +185,7 @@ func (c *tally) note(name string, err error) {
 
 func (c *tally) hold(t *testing.T) {
 	total := 0
-	for _, d := range draws {
+	for _, d := range slices.Concat(draws, mailDraws) {
 		total += c.done[d.name] + c.refused[d.name]
 		if c.done[d.name] == 0 {
 			t.Errorf("%q was never carried out (%d times refused)", d.name, c.refused[d.name])

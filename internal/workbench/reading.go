@@ -294,7 +294,7 @@ func (p *pipeline) collect(ctx context.Context, feed Feed, out chan<- chunk) err
 	}
 	err := feed.Each(ctx, p.src.Cursor, func(f Envelope) error {
 		c.found, c.bytes, c.cursor, c.done = append(c.found, f), c.bytes+len(f.Raw), f.Cursor, f.Done
-		if len(c.found) >= batchMails || c.bytes >= batchBytes {
+		if len(c.found) >= p.d.w.o.Batch || c.bytes >= batchBytes {
 			return send()
 		}
 		return ctx.Err()

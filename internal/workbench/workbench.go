@@ -32,6 +32,8 @@ type Options struct {
 	ReadPasted func(text string) (track.Message, error)
 	// Post opens sources and reads mails; nil where none are read.
 	Post Post
+	// Batch is how many mails are put on record at once; 0 for the usual number.
+	Batch int
 	// WriteMail writes a draft as a mail file.
 	WriteMail func(Letter) ([]byte, error)
 }
@@ -58,6 +60,9 @@ type Workbench struct {
 func New(s *store.Store, o Options) *Workbench {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Batch <= 0 {
+		o.Batch = batchMails
 	}
 	return &Workbench{store: s, o: o}
 }
