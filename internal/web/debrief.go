@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
@@ -11,19 +12,23 @@ import (
 
 // nextDebrief leads to the first that waits.
 func (s *Server) nextDebrief(w http.ResponseWriter, r *http.Request) error {
-	ids, err := s.desk.Waiting(r.Context())
+	id, err := s.desk.NextDebrief(r.Context())
 	if err != nil {
 		return err
 	}
-	if len(ids) > 0 {
-		http.Redirect(w, r, "/debrief/"+string(ids[0]), http.StatusSeeOther)
+	if id != "" {
+		http.Redirect(w, r, "/debrief/"+string(id), http.StatusSeeOther)
 		return nil
 	}
 	f, err := s.frame(r, "Debrief", "debrief")
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, noDebriefPage(f))
+	resting, err := s.desk.Waiting(r.Context())
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, noDebriefPage(f, resting))
 }
 
 func (s *Server) showDebrief(w http.ResponseWriter, r *http.Request) error {
@@ -49,6 +54,10 @@ func (s *Server) editDebrief(w http.ResponseWriter, r *http.Request) error {
 	rec, err := s.desk.EditDebrief(r.Context(), id, e)
 	if err != nil {
 		return err
+	}
+	if r.URL.Query().Get("keep") != "" { // while writing: nothing on the page changes
+		w.WriteHeader(http.StatusNoContent)
+		return nil
 	}
 	if !wantsJSON(r) {
 		rec.Change = "" // the page shows what changed; a toast would only repeat it
@@ -95,14 +104,14 @@ func optional[T ~string](r *http.Request, name string) *T {
 	return &v
 }
 
-// checkDraft runs the rules on the text being written, for the live checks.
+// checkDraft runs the rules on the text being written, for the live checks: the
+// same words that stand under the editor of the whole page.
 func (s *Server) checkDraft(w http.ResponseWriter, r *http.Request) error {
-	rep, err := s.desk.Check(r.Context(), track.DebriefID(r.PathValue("id")), track.MessageKind(r.FormValue("kind")), r.FormValue("subject"), r.FormValue("body"))
+	rep, err := s.desk.Check(r.Context(), track.DebriefID(r.PathValue("id")), track.MessageKind(r.FormValue("draft_kind")), r.FormValue("subject"), r.FormValue("body"))
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"marks": rep.CheckMarks(), "findings": rep.Findings, "ready": rep.Ready, "words": rep.Words})
-	return nil
+	return s.render(w, r, checkedPage(rep))
 }
 
 // saveDraft gives the message as a mail file. Open errors are asked about once.
@@ -122,7 +131,7 @@ func (s *Server) saveDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !v.Report.Ready && r.FormValue("sure") == "" {
+	if !v.Report.Ready && r.FormValue("sure") == "" && v.Draft.State != track.DraftSaved { // asked once for each draft
 		http.Redirect(w, r, "/debrief/"+string(id)+"?ask=save#message", http.StatusSeeOther)
 		return nil
 	}
@@ -136,14 +145,27 @@ func (s *Server) saveDraft(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) finishDebrief(w http.ResponseWriter, r *http.Request) error {
 	id := track.DebriefID(r.PathValue("id"))
+	e, err := s.debriefEdit(r, id)
+	if err != nil {
+		return err
+	}
+	// The text as it stands is kept with the debrief.
+	if e.Body != nil {
+		if _, err := s.desk.EditDebrief(r.Context(), id, workbench.DebriefEdit{Body: e.Body, Subject: e.Subject, ToName: e.ToName, ToAddr: e.ToAddr}); err != nil {
+			return err
+		}
+	}
 	f := workbench.Finish{Reason: track.ReasonCode(r.FormValue("reason")), ReasonLine: r.FormValue("reason_line"), Option: r.FormValue("option"), Own: r.FormValue("own"), Shelf: r.FormValue("shelf"), TheySaid: r.FormValue("they_said") != ""}
+	if other := r.FormValue("other_reason"); other != "" {
+		f.Reason = track.ReasonCode(other)
+	}
 	rec, err := s.desk.FinishDebrief(r.Context(), id, f)
 	if err != nil {
 		return err
 	}
 	to := "/today"
-	if ids, err := s.desk.Waiting(r.Context()); err == nil && len(ids) > 0 && r.FormValue("next") == "" {
-		to = "/debrief/" + string(ids[0])
+	if next, err := s.desk.NextDebrief(r.Context()); err == nil && next != "" && r.FormValue("next") == "" {
+		to = "/debrief/" + string(next)
 	}
 	return s.done(w, r, rec, to)
 }
@@ -211,4 +233,29 @@ func tryLine(v workbench.DebriefView) string {
 		return v.Options[0].Text
 	}
 	return "Change nothing yet."
+}
+
+// whenShort is an instant of these days: today, 16:42.
+func whenShort(at, now track.Instant, z *time.Location) string {
+	t, n := at.Time().In(z), now.Time().In(z)
+	switch track.DayOf(t, z).Sub(track.DayOf(n, z)) {
+	case 0:
+		return "today, " + t.Format("15:04")
+	case 1:
+		return "tomorrow, " + t.Format("15:04")
+	}
+	return t.Format("Mon 2 Jan, 15:04")
+}
+
+// restWords say why a message rests, and until when a reply is still prompt.
+func restWords(v workbench.DebriefView) string {
+	s := ""
+	if age := v.Now.Time().Sub(v.Debrief.NewsAt.Time()).Hours(); v.Debrief.NewsAt.Known() && age >= 1 && age < 72 {
+		s = "This answer is " + count(int(age), "hour", "hours") + " old. "
+	}
+	s += "Saving and copying come back then."
+	if v.Decision.BestBy.Known() && v.Decision.BestBy > v.Now {
+		s += " A reply on " + v.Decision.BestBy.Time().In(v.Zone).Format("Monday") + " is still prompt."
+	}
+	return s
 }

@@ -60,11 +60,34 @@ func (f Frame) items() []navItem {
 	}
 }
 
-// keyMap is the table behind the list of keys and the script.
+// htmxConfig keeps htmx within the content policy: no styles of its own, no
+// other extension than ours, and the way back through the history is a page
+// asked for anew.
+const htmxConfig = `extensions:debrief includeIndicatorCSS:false history:reload`
+
+// goKey names the key that leads somewhere after g, for the script.
+func goKey(key string) templ.Attributes {
+	if k, ok := strings.CutPrefix(key, "g "); ok {
+		return templ.Attributes{"data-go": k}
+	}
+	return nil
+}
+
+// keyMap is the list of keys that do something. Those that go somewhere stand
+// with the navigation.
 var keyMap = [][2]string{
-	{"Ctrl K", "Search, jump, do"}, {"?", "This list"}, {"j k", "Next, previous row"}, {"h l", "Column on the board"}, {"↵", "Open"}, {"Esc", "Close, back"}, {"x", "Select row"}, {"n", "New application"},
-	{"m", "Note"}, {"d", "Debrief the current one"}, {"e", "Close or archive"}, {"z", "Undo"}, {"Shift h l", "Move a stage back, on"}, {"/", "Filter on this page"}, {"g t", "Today"}, {"g d", "Debrief"},
-	{"g p", "Pipeline"}, {"g o", "Offers"}, {"g w", "People"}, {"g f", "Search"}, {"g ,", "Settings"}, {"Ctrl ↵", "Finish, save, add"},
+	{"Ctrl K", "Search, jump, do"}, {"?", "This list"}, {"j k", "Next, previous row"}, {"h l", "Column on the board"}, {"↵", "Open"}, {"Esc", "Close, back"},
+	{"x", "Select row"}, {"Shift j k", "Extend the selection"}, {"n", "New application"}, {"m", "Note"}, {"d", "Debrief the current one"}, {"e", "Close or archive"},
+	{"Shift h l", "Move a stage back, on"}, {"z", "Undo"}, {"/", "Filter on this page"}, {"Ctrl ↵", "Finish, save, add"},
+}
+
+// keys is the whole list, with the keys of the pages behind.
+func (f Frame) keys() [][2]string {
+	list := keyMap
+	for _, n := range f.items() {
+		list = append(list[:len(list):len(list)], [2]string{n.key, n.label})
+	}
+	return append(list[:len(list):len(list)], [2]string{"g f", "Search"}, [2]string{"g ,", "Settings"})
 }
 
 // Words for days and amounts.

@@ -131,6 +131,10 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 	return z.Close()
 }
 
+// swaps reports whether htmx asks, which takes a part of the answer into the
+// page that stands.
+func swaps(r *http.Request) bool { return r.Header.Get("HX-Request") == "true" }
+
 func wantsJSON(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "application/json")
 }

@@ -97,8 +97,9 @@ func Serve(ctx context.Context, desk *workbench.Desk, o Options) error {
 }
 
 // policy is the same on every answer. Nothing is loaded from anywhere else,
-// nothing runs that is not a file of ours, and no page may frame another.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+// nothing runs that is not a file of ours, no text is run as code, only htmx
+// may write markup (docs/adr/0004), and no page may frame another.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx"
 
 var headers = map[string]string{
 	"Content-Security-Policy":      policy,
@@ -180,6 +181,16 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if swaps(r) { // the page stays; what failed is said above it
+		w.Header().Set("HX-Retarget", "#notice")
+		w.Header().Set("HX-Reswap", "innerHTML show:none")
+		w.Header().Set("HX-Reselect", ".banner")
+		w.WriteHeader(status)
+		if err := notice(fault.Message(err)).Render(r.Context(), w); err != nil {
+			s.o.Log.Error("an error notice failed", "err", err)
+		}
+		return
+	}
 	w.WriteHeader(status)
 	f := Frame{Title: "Something is in the way", Theme: theme(r), Bare: kind == fault.Forbidden, ReadOnly: kind == fault.Damaged}
 	page := errorPage(f, status, errorTitle(kind), fault.Message(err))

@@ -333,7 +333,7 @@ func todayPage(f Frame, v workbench.TodayView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</p><div class=\"row-acts\"><button class=\"btn sm off\" type=\"button\" data-copy=\"#logline\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</p><div class=\"row-acts\"><button class=\"btn sm js-only\" type=\"button\" data-copy=\"#logline\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

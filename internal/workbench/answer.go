@@ -278,10 +278,29 @@ func (d *Desk) Promise(ctx context.Context, id track.ApplicationID, on track.Day
 func (d *Desk) Waiting(ctx context.Context) (ids []track.DebriefID, err error) {
 	err = d.view(ctx, func(tx *store.Tx) error {
 		list, err := tx.WaitingDebriefs(100)
-		for _, x := range list {
-			ids = append(ids, x.ID)
+		for _, later := range []bool{false, true} {
+			for _, x := range list {
+				if later == (x.State == track.DebriefLater) {
+					ids = append(ids, x.ID)
+				}
+			}
 		}
 		return err
 	})
 	return ids, err
+}
+
+// NextDebrief is the one that waits longest; empty when none does. What was put
+// off until later is not asked for.
+func (d *Desk) NextDebrief(ctx context.Context) (id track.DebriefID, err error) {
+	err = d.view(ctx, func(tx *store.Tx) error {
+		list, err := tx.WaitingDebriefs(100)
+		for _, x := range list {
+			if x.State != track.DebriefLater && id == "" {
+				id = x.ID
+			}
+		}
+		return err
+	})
+	return id, err
 }

@@ -41,11 +41,13 @@ type DebriefView struct {
 	Patterns []Pattern
 	Ladder   []Rung
 	Held     []HeldStage
+	Resume   track.ResumeVersion // the one that went out; empty when it was not noted
+	Waited   int                 // days from the last stage to the answer, -1 when not known
 	Now      track.Instant
 	Zone     *time.Location
-	Position int // of Total waiting debriefs
+	Position int // of Total waiting debriefs, 0 for one that was put off or is finished
 	Total    int
-	Next     string // employer of the next one, empty when this is the last
+	Next     string // employer of the one that waits longest besides this, empty when this is the last
 }
 
 // Rung is one stage of the ladder.
@@ -126,6 +128,9 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 		}
 	}
 	if v.Contact, _, err = store.Find[track.Person](tx, v.App.ContactID); err != nil {
+		return v, err
+	}
+	if v.Resume, _, err = store.Find[track.ResumeVersion](tx, v.App.ResumeID); err != nil {
 		return v, err
 	}
 	seen := v.read()
@@ -369,7 +374,9 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 	for _, s := range stages {
 		names[s.ID] = s.Name
 	}
-	for _, e := range track.ActiveEvents(events) {
+	active := track.ActiveEvents(events)
+	v.Waited = -1
+	for _, e := range active {
 		if e.Kind != track.StageEntered {
 			continue
 		}
@@ -378,7 +385,10 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		if name == "" {
 			name = e.StageKind.Label()
 		}
-		v.Held = append(v.Held, HeldStage{name, e.Day, e.RoundName})
+		v.Held = append(v.Held, held(name, e, active))
+	}
+	if n := len(v.Held); n > 0 && v.Held[n-1].Day.Known() && v.Debrief.AnsweredOn.Known() {
+		v.Waited = max(0, v.Debrief.AnsweredOn.Sub(v.Held[n-1].Day))
 	}
 	for _, s := range stages {
 		if !s.Board && !entered[s.ID] {
@@ -394,6 +404,27 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		v.Ladder = append(v.Ladder, r)
 	}
 	return nil
+}
+
+// held is a stage with the conversation that belongs to it: its day, how long
+// it took and with whom.
+func held(name string, e track.Event, events []track.Event) HeldStage {
+	h := HeldStage{name, e.Day, e.RoundName}
+	for _, i := range events {
+		if i.Kind != track.InterviewSet || i.StageID != e.StageID || i.Day < e.Day {
+			continue
+		}
+		var parts []string
+		if i.Minutes > 0 {
+			parts = append(parts, fmt.Sprintf("%d min", i.Minutes))
+		}
+		if i.People != "" {
+			parts = append(parts, i.People)
+		}
+		h.Day, h.Text = i.Day, strings.Join(parts, ", ")
+		break
+	}
+	return h
 }
 
 func orderedStages(tx *store.Tx) ([]track.Stage, error) {
@@ -471,20 +502,23 @@ func gatePattern(g GateCount, stage track.StageKind) Pattern {
 	return p
 }
 
-// queue places this debrief among the waiting ones.
+// queue places this debrief among those that wait. What was put off until later
+// does not stand in the queue.
 func (d *Desk) queue(tx *store.Tx, v *DebriefView) error {
 	list, err := tx.WaitingDebriefs(100)
 	if err != nil {
 		return err
 	}
-	v.Total = len(list)
-	for i, x := range list {
-		if x.ID != v.Debrief.ID {
+	for _, x := range list {
+		if x.State == track.DebriefLater {
 			continue
 		}
-		v.Position = i + 1
-		if len(list) > 1 {
-			v.Next = nameOf(tx, list[(i+1)%len(list)].ApplicationID)
+		v.Total++
+		switch {
+		case x.ID == v.Debrief.ID:
+			v.Position = v.Total
+		case v.Next == "":
+			v.Next = nameOf(tx, x.ApplicationID)
 		}
 	}
 	return nil

@@ -74,6 +74,10 @@ func applyEdit(tx *store.Tx, v *DebriefView, e DebriefEdit) error {
 		}
 	}
 	set(&deb.Reply, e.Reply)
+	if deb.Reply == "reply" && v.Kind == "" && e.Kind == nil {
+		// Who writes where no reply is needed gets the shortest message.
+		v.Kind = track.MsgThanks
+	}
 	set(&deb.ReasonLine, e.ReasonLine)
 	set(&deb.Kind, e.AnswerKind)
 	set(&deb.StageKind, e.AnswerStage)
@@ -94,6 +98,9 @@ func set[T any](to *T, from *T) {
 // putDraft keeps the draft once it differs from what would be written anyway.
 func putDraft(tx *store.Tx, v DebriefView, e DebriefEdit) error {
 	dr := v.Draft
+	if v.Kind != "" && dr.Kind == "" && e.Kind == nil {
+		e.Kind = &v.Kind
+	}
 	touched := e.Kind != nil || e.Variant != nil || e.ToName != nil || e.ToAddr != nil || e.Subject != nil || e.Body != nil || e.ReadAgain || e.RestLonger
 	if !touched || (v.Kind == "" && e.Kind == nil) {
 		return nil

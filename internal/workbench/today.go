@@ -82,17 +82,16 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 		if err != nil {
 			return err
 		}
-		n.Debrief = len(waiting)
 		past, err := tx.Count(store.Filter{PastOn: today}, 2)
 		if err != nil {
 			return err
 		}
 		for _, w := range waiting {
-			if w.State == track.DebriefWaiting {
-				n.Today++
+			if w.State != track.DebriefLater {
+				n.Debrief++
 			}
 		}
-		n.Today += min(past, 1)
+		n.Today = n.Debrief + min(past, 1)
 		tallies, err := tx.Tallies()
 		for _, t := range tallies {
 			if t.Ending == track.Open && !t.Archived {
@@ -149,11 +148,21 @@ func (d *Desk) needs(tx *store.Tx, v *TodayView, now track.Instant) error {
 func answerWords(v DebriefView) string {
 	what := map[track.AnswerKind]string{track.KindDeclined: "No", track.KindSilent: "Silence", track.KindRoleClosed: "The role was closed", track.KindFilledInternally: "Filled internally",
 		track.KindWithdrew: "You withdrew", track.KindOfferWithdrawn: "The offer was withdrawn"}[v.Debrief.Kind]
-	s := what + " at the stage “" + strings.ToLower(v.Debrief.StageKind.Label()) + "”, " + whenWords(v.Debrief.NewsAt, v.Now, v.Zone) + ". "
+	if v.Message != nil && v.Message.Automated && v.Debrief.StageKind == track.Applied && v.Debrief.Kind == track.KindDeclined {
+		what = "Form letter"
+	}
+	s := what + " " + stagePhrases[v.Debrief.StageKind] + ", " + whenWords(v.Debrief.NewsAt, v.Now, v.Zone) + ". "
 	if v.Kind != "" && v.Decision.Outcome != track.NoReply {
 		return s + "A short reply is worth it here; a draft is ready."
 	}
 	return s + "No reply needed."
+}
+
+// stagePhrases say where an answer came, as one says it.
+var stagePhrases = map[track.StageKind]string{
+	track.Applied: "at the application stage", track.RecruiterContact: "after the recruiter wrote", track.Screen: "after the screen", track.SkillsTask: "after the task",
+	track.HiringManager: "after the hiring-manager interview", track.Panel: "after the panel", track.Final: "after the final round",
+	track.ReferencesChecks: "at the references", track.OfferStage: "at the offer", track.Accepted: "after you accepted",
 }
 
 // whenWords is a day as one says it: today 16:42, yesterday, Mon 23 Nov.

@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// mark notes on the page that it stands; stays fails when it was loaded anew
+// since: what htmx swaps must not cost the place one is at.
+func (b *browser) mark() {
+	b.Helper()
+	b.eval(`() => { window.mark = 'stands'; return '' }`)
+}
+
+func (b *browser) stays(after string) {
+	b.Helper()
+	if b.eval(`() => window.mark || ''`) != "stands" {
+		b.Errorf("%s: the page was loaded anew after %s", caller(), after)
+	}
+}
+
+// downloads does what leads to a file and gives what stands in it.
+func (b *browser) downloads(do func()) string {
+	b.Helper()
+	dir := b.TempDir()
+	wait := b.page.Browser().Context(b.page.GetContext()).Timeout(patience).WaitDownload(dir)
+	do()
+	info := wait()
+	if info == nil {
+		b.Fatalf("%s: no file came", caller())
+	}
+	data, err := os.ReadFile(filepath.Join(dir, info.GUID))
+	check(b.T, err)
+	return strings.ReplaceAll(string(data), "\r\n", "\n")
+}
+
+// tabTo strikes Tab until the thing with that name, or that placeholder, has
+// the focus.
+func (b *browser) tabTo(name string) {
+	b.Helper()
+	for range 120 {
+		b.keys(input.Tab)
+		if strings.HasPrefix(b.eval(`() => { const e = document.activeElement; return (e.getAttribute('aria-label') || e.placeholder || e.closest('label')?.innerText || e.innerText || '').trim() }`), name) {
+			return
+		}
+		if strings.HasPrefix(b.eval(`() => document.activeElement.placeholder || ''`), name) {
+			return
+		}
+	}
+	b.Fatalf("%s: Tab never reaches %q", caller(), name)
+}
+
+// press2 types a character that needs Shift on most keyboards.
+func (b *browser) press2(char string) {
+	b.Helper()
+	for _, kind := range []proto.InputDispatchKeyEventType{proto.InputDispatchKeyEventTypeKeyDown, proto.InputDispatchKeyEventTypeKeyUp} {
+		check(b.T, proto.InputDispatchKeyEvent{Type: kind, Key: char, Text: char}.Call(b.page))
+	}
+}
