@@ -87,6 +87,7 @@ type Folder struct {
 	Use  Use    // empty for an ordinary one
 	// Delimiter divides the parts of Name; 0 where there are none.
 	Delimiter rune
+	marked    bool // the server says what it is for
 }
 
 // Cursor is how far a folder was read. The zero value is not at all. It is

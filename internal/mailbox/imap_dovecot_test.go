@@ -249,11 +249,7 @@ func TestDovecot_dailyLimit(t *testing.T) {
 
 func TestDovecot_waysToSignIn(t *testing.T) {
 	tokens := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.String(), "good") {
-			fmt.Fprint(w, `{"email":"jo","active":true}`)
-			return
-		}
-		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprintf(w, `{"email":"jo","active":%v}`, r.URL.Query().Get("token") == "good")
 	}))
 	defer tokens.Close()
 	s := testkit.Dovecot(t, tokens.URL+"/?token=")
@@ -283,7 +279,7 @@ func TestDovecot_waysToSignIn(t *testing.T) {
 		c.change(&a)
 		list, err := a.Folders(context.Background())
 		if c.ok != (err == nil) || !c.ok && fault.KindOf(err) != c.want {
-			t.Errorf("%s: %v %v", c.name, err, fault.KindOf(err))
+			t.Errorf("%s: %v %v\n%s", c.name, err, fault.KindOf(err), s.Log())
 		}
 		if err != nil && strings.Contains(err.Error(), s.Password) {
 			t.Errorf("%s: the password is in the error", c.name)

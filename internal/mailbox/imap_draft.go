@@ -80,15 +80,20 @@ func (a Account) appendOnce(ctx context.Context, raw []byte, key string) (Placed
 	return l.draft(ctx, folder, raw)
 }
 
-// draftsOf prefers the folder that the server marks over one that is named so
-// and lies deeper.
-func draftsOf(list []Folder) (name string) {
+// draftsOf is the Drafts folder: the one that the server marks, else one that
+// is named so, the less deep the better. Empty where there is none.
+func draftsOf(list []Folder) string {
+	var best Folder
 	for _, f := range list {
-		if f.Use == UseDrafts && (name == "" || strings.Count(f.Name, string(f.Delimiter)) < strings.Count(name, string(f.Delimiter))) {
-			name = f.Name
+		if f.Use != UseDrafts {
+			continue
+		}
+		deep := func(x Folder) int { return strings.Count(x.Name, string(x.Delimiter)) }
+		if best.Name == "" || f.marked && !best.marked || f.marked == best.marked && deep(f) < deep(best) {
+			best = f
 		}
 	}
-	return name
+	return best.Name
 }
 
 // present looks for the draft. Not every server finds at once what it just

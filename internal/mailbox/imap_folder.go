@@ -61,19 +61,20 @@ var nameUse = map[string]Use{
 	"all mail": UseAll, "alle nachrichten": UseAll, "tous les messages": UseAll, "todos": UseAll,
 }
 
-func useOf(name string, delimiter rune, attrs []imap.MailboxAttr) Use {
+// useOf tells what a folder is for, and whether the server itself said so.
+func useOf(name string, delimiter rune, attrs []imap.MailboxAttr) (use Use, marked bool) {
 	if strings.EqualFold(name, "INBOX") {
-		return UseInbox
+		return UseInbox, true
 	}
 	for _, a := range attrs {
 		for attr, use := range attrUse {
 			if strings.EqualFold(string(a), string(attr)) {
-				return use
+				return use, true
 			}
 		}
 	}
 	if delimiter != 0 {
 		name = name[strings.LastIndex(name, string(delimiter))+1:]
 	}
-	return nameUse[strings.ToLower(name)]
+	return nameUse[strings.ToLower(name)], false
 }

@@ -151,7 +151,8 @@ func (l *goIMAP) folders(ctx context.Context) (list []Folder, err error) {
 		}
 		cmd := l.c.List("", "*", o)
 		for d := cmd.Next(); d != nil; d = cmd.Next() {
-			if f := (Folder{d.Mailbox, useOf(d.Mailbox, d.Delim, d.Attrs), d.Delim}); !slices.Contains(d.Attrs, imap.MailboxAttrNoSelect) && !slices.Contains(d.Attrs, imap.MailboxAttrNonExistent) && len(list) < maxFolders {
+			use, marked := useOf(d.Mailbox, d.Delim, d.Attrs)
+			if f := (Folder{d.Mailbox, use, d.Delim, marked}); !slices.Contains(d.Attrs, imap.MailboxAttrNoSelect) && !slices.Contains(d.Attrs, imap.MailboxAttrNonExistent) && len(list) < maxFolders {
 				list = append(list, f)
 			}
 		}
@@ -230,7 +231,11 @@ func (l *goIMAP) fetch(ctx context.Context, uids []uint32, p parts, f func(fetch
 	for _, u := range uids {
 		set.AddNum(imap.UID(u))
 	}
-	return l.each(ctx, set, o, f)
+	return l.each(ctx, set, o, func(m fetched) {
+		if p == partSizes || m.raw != nil { // NIL, or an answer that breaks off
+			f(m)
+		}
+	})
 }
 
 func (l *goIMAP) each(ctx context.Context, set imap.NumSet, o *imap.FetchOptions, f func(fetched)) error {

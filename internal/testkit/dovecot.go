@@ -32,7 +32,8 @@ type Mailserver struct {
 
 // Dovecot starts a mail server with folders in a temporary folder; it ends with
 // the test. tokens, if not empty, is an address that is asked whether an access
-// token is good: GET tokens+TOKEN answers {"email": "USER"}. Without Dovecot a
+// token is good: GET tokens+TOKEN answers {"email": "USER",
+// "active": true}. Without Dovecot a
 // test is skipped, and failed where CI is set.
 func Dovecot(t testing.TB, tokens string) *Mailserver {
 	t.Helper()
@@ -53,7 +54,7 @@ func Dovecot(t testing.TB, tokens string) *Mailserver {
 	cert, key, pool := Certificate(t, "localhost")
 	m.Roots = pool
 	files := map[string]string{"cert.pem": cert, "key.pem": key, "dovecot.conf": m.config(tokens),
-		"oauth2.conf": "introspection_url = " + tokens + "\nintrospection_mode = get\nusername_attribute = email\nforce_introspection = yes\n"}
+		"oauth2.conf": "introspection_url = " + tokens + "\nintrospection_mode = get\nusername_attribute = email\nforce_introspection = yes\nactive_attribute = active\nactive_value = true\n"}
 	for name, content := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
@@ -130,6 +131,11 @@ maildir_very_dirty_syncs = no
 %s%spassdb {
   driver = static
   args = password=%s
+}
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 userdb {
   driver = static
