@@ -51,6 +51,7 @@ func Search() ([]byte, error) {
 	b.named()
 	b.crowd()
 	b.offers()
+	b.stories()
 	b.details()
 	return json.Marshal(map[string]any{"debrief_export": workbench.ExportVersion, "tables": b.tables})
 }

@@ -187,10 +187,10 @@ func (tx *Tx) undo(id track.ChangeID) error {
 }
 
 // nothingLeft refuses an undo that would leave rows behind which belong to an
-// application or an employer that is no more.
+// application, an employer or a story that is no more.
 func (tx *Tx) nothingLeft(rows []changeRow) error {
-	children := map[string][]string{"applications": applicationNouns, "employers": {"applications", "persons", "watches"}}
-	column := map[string]string{"applications": "application_id", "employers": "employer_id"}
+	children := map[string][]string{"applications": applicationNouns, "employers": {"applications", "persons", "watches"}, "stories": {"tellings"}}
+	column := map[string]string{"applications": "application_id", "employers": "employer_id", "stories": "story_id"}
 	for _, r := range rows {
 		if r.Before != "" || children[r.Tbl] == nil {
 			continue

@@ -37,11 +37,11 @@ func Check(s Story, o Options) (out []Finding) {
 	return out
 }
 
-// Strong reports whether nothing is open beside length and reflection, which
-// are matters of rehearsal.
+// Strong reports whether nothing is open beside length, balance and reflection,
+// which are matters of rehearsal.
 func Strong(s Story, o Options) bool {
 	for _, f := range Check(s, o) {
-		if !f.Good && f.Check != "length" && f.Check != "reflection" {
+		if !f.Good && f.Check != "length" && f.Check != "balance" && f.Check != "reflection" {
 			return false
 		}
 	}

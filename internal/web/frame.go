@@ -55,6 +55,7 @@ func (f Frame) items() []navItem {
 		{"today", "/today", "list-checks", "Today", "g t", f.Nav.Today, true},
 		{"debrief", "/debrief", "reply", "Debrief", "g d", f.Nav.Debrief, true},
 		{"pipeline", "/pipeline/board", "square-kanban", "Pipeline", "g p", f.Nav.Open, false},
+		{"stories", "/stories", "book-open", "Stories", "g s", 0, false},
 		{"offers", "/offers", "scale", "Offers", "g o", f.Nav.Offers, false},
 		{"people", "/people", "users", "People", "g w", 0, false},
 	}
