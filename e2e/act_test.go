@@ -54,8 +54,8 @@ func (b *browser) tabTo(name string) {
 	b.Fatalf("%s: Tab never reaches %q", caller(), name)
 }
 
-// press2 types a character that needs Shift on most keyboards.
-func (b *browser) press2(char string) {
+// char types a character that needs Shift on most keyboards.
+func (b *browser) char(char string) {
 	b.Helper()
 	for _, kind := range []proto.InputDispatchKeyEventType{proto.InputDispatchKeyEventTypeKeyDown, proto.InputDispatchKeyEventTypeKeyUp} {
 		check(b.T, proto.InputDispatchKeyEvent{Type: kind, Key: char, Text: char}.Call(b.page))

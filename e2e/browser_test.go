@@ -41,6 +41,7 @@ type browser struct {
 	*testing.T
 	page *rod.Page
 	home string // address of the server
+	bare bool   // no script runs, so none of the driver's either
 	mu   sync.Mutex
 	seen []string // what must not happen, in order
 }
@@ -52,7 +53,7 @@ func visit(t *testing.T, home string, l look) *browser {
 	check(t, err)
 	page, err := own.Page(proto.TargetCreateTarget{URL: "about:blank"})
 	check(t, err)
-	b := &browser{T: t, home: home}
+	b := &browser{T: t, home: home, bare: l.noScript}
 	b.page = page
 	b.watch()
 	check(t, proto.EmulationSetDeviceMetricsOverride{Width: l.width, Height: l.height, DeviceScaleFactor: 1, Mobile: l.width < 500}.Call(page))
@@ -200,20 +201,46 @@ func (b *browser) named(role, name string) *rod.Element {
 func (b *browser) click(role, name string) {
 	b.Helper()
 	el := b.find(role, name)
-	b.moves(func() error { return el.Timeout(patience).Click(proto.InputMouseButtonLeft, 1) })
+	b.moves(func() error { return b.hit(el) })
 }
 
 func (b *browser) press(role, name string) {
 	b.Helper()
-	if err := b.find(role, name).Timeout(patience).Click(proto.InputMouseButtonLeft, 1); err != nil {
+	if err := b.hit(b.find(role, name)); err != nil {
 		b.Fatalf("%s: %v", caller(), err)
 	}
+}
+
+// hit clicks. The driver waits with scripts for a thing to stand still, which
+// never ends where none run: there the mouse goes straight to it.
+func (b *browser) hit(el *rod.Element) error {
+	el = el.Timeout(patience)
+	if !b.bare {
+		return el.Click(proto.InputMouseButtonLeft, 1)
+	}
+	if err := (proto.DOMScrollIntoViewIfNeeded{ObjectID: el.Object.ObjectID}).Call(el); err != nil {
+		return err
+	}
+	shape, err := el.Shape()
+	if err != nil {
+		return err
+	}
+	if err := b.page.Mouse.MoveTo(*shape.OnePointInside()); err != nil {
+		return err
+	}
+	return b.page.Mouse.Click(proto.InputMouseButtonLeft, 1)
 }
 
 // fill replaces the text of a field.
 func (b *browser) fill(role, name, text string) {
 	b.Helper()
 	el := b.find(role, name).Timeout(patience)
+	if b.bare {
+		check(b.T, proto.DOMFocus{ObjectID: el.Object.ObjectID}.Call(el))
+		check(b.T, b.page.KeyActions().Press(input.ControlLeft).Type(input.KeyA).Release(input.ControlLeft).Do())
+		check(b.T, proto.InputInsertText{Text: text}.Call(b.page))
+		return
+	}
 	if err := el.SelectAllText(); err != nil {
 		b.Fatalf("%s: %v", caller(), err)
 	}

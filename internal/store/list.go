@@ -266,3 +266,22 @@ func (tx *Tx) ReasonCounts() ([]ReasonCount, error) {
 		WHERE d.owner = $1 AND d.reason <> '' AND d.reason_source = 'they_said' GROUP BY d.reason ORDER BY d.reason`, tx.owner)
 	return list, tx.translate(err)
 }
+
+// Reached counts the applications that entered a stage of one of the kinds on a
+// day or later, and how many of them have come to a rank since. Archived ones
+// are left out.
+func (tx *Tx) Reached(since track.Day, kinds []track.StageKind, rank int) (reached, on int, err error) {
+	b := binder{args: []any{tx.owner}}
+	marks := make([]string, len(kinds))
+	for i, k := range kinds {
+		marks[i] = b.bind(string(k))
+	}
+	var row struct {
+		Reached int `db:"reached"`
+		Passed  int `db:"passed"`
+	}
+	err = tx.q.GetContext(tx.ctx, &row, `SELECT count(*) AS reached, coalesce(sum(CASE WHEN s.furthest_rank >= `+b.bind(rank)+` THEN 1 ELSE 0 END), 0) AS passed FROM states s
+		WHERE s.owner = $1 AND s.archived = `+b.bind(false)+` AND s.application_id IN (SELECT e.application_id FROM events e
+		WHERE e.owner = $1 AND e.kind = 'stage_entered' AND e.withdrawn = `+b.bind(false)+` AND e.day >= `+b.bind(string(since))+` AND e.stage_kind IN (`+strings.Join(marks, ", ")+`))`, b.args...)
+	return row.Reached, row.Passed, tx.translate(err)
+}

@@ -50,6 +50,10 @@ type navItem struct {
 	hot                             bool
 }
 
+// tabs are the sections that stand in the bar of a phone; the others are behind
+// “More”.
+var tabs = map[string]bool{"today": true, "debrief": true, "pipeline": true, "insights": true}
+
 func (f Frame) items() []navItem {
 	return []navItem{
 		{"today", "/today", "list-checks", "Today", "g t", f.Nav.Today, true},
@@ -72,6 +76,12 @@ func goKey(key string) templ.Attributes {
 		return templ.Attributes{"data-go": k}
 	}
 	return nil
+}
+
+// here makes a form change a part of the page where it stands, with the toast
+// and the counts of the navigation. Without scripts it is a plain form.
+func here(part, action string) templ.Attributes {
+	return templ.Attributes{"hx-post": action, "hx-target": part, "hx-select": part, "hx-swap": "outerMorph", "hx-select-oob": "#toasts,#nav"}
 }
 
 // keyMap is the list of keys that do something. Those that go somewhere stand

@@ -112,13 +112,26 @@ type TableView struct {
 	Items   []store.Item
 	More    bool
 	From    int // of the first row, from 1
+	Matches int // rows of the query in all, at most MatchLimit
 	Counts  map[string]int
 	Stages  []track.Stage
 	Resumes map[track.ResumeVersionID]string
-	Views   []track.View
+	Pay     map[track.ApplicationID]track.SalaryEntry // offered, else posted, else said
+	Planned map[track.ApplicationID]track.Instant     // next interview of each
+	Views   []SavedView
 	Today   track.Day
+	Zone    *time.Location
 	Total   int
 }
+
+// SavedView is a kept filter with how many it finds, at most MatchLimit.
+type SavedView struct {
+	track.View
+	N int
+}
+
+// MatchLimit bounds counting; beyond it a page says “more than”.
+const MatchLimit = 10_000
 
 // Table reads one page of the pipeline table.
 func (d *Desk) Table(ctx context.Context, q TableQuery) (v TableView, err error) {
@@ -128,7 +141,8 @@ func (d *Desk) Table(ctx context.Context, q TableQuery) (v TableView, err error)
 		if err != nil {
 			return err
 		}
-		_, v.Today = d.now(set)
+		now, today := d.now(set)
+		v.Today, v.Zone = today, zone(set)
 		page, err := tx.List(q.filter(v.Today), q.Sort, q.Desc, q.Page*PageSize, PageSize)
 		if err != nil {
 			return err
@@ -137,21 +151,81 @@ func (d *Desk) Table(ctx context.Context, q TableQuery) (v TableView, err error)
 		if v.Stages, err = orderedStages(tx); err != nil {
 			return err
 		}
-		resumes, err := store.All[track.ResumeVersion](tx)
+		if v.Counts, v.Total, err = viewCounts(tx, v.Today); err != nil {
+			return err
+		}
+		if v.Planned, err = planned(tx, now); err != nil {
+			return err
+		}
+		return cmpErr(v.matches(tx), v.columns(tx), v.saved(tx))
+	})
+	return v, err
+}
+
+// matches counts the rows of the query; a standing view is counted already.
+func (v *TableView) matches(tx *store.Tx) (err error) {
+	if q := (TableQuery{View: v.Query.View, Sort: v.Query.Sort, Desc: v.Query.Desc, Page: v.Query.Page}); q == v.Query {
+		v.Matches = v.Counts[v.Query.View]
+		return nil
+	}
+	v.Matches, err = tx.Count(v.Query.filter(v.Today), MatchLimit)
+	return err
+}
+
+// columns reads what stands in the columns besides the state.
+func (v *TableView) columns(tx *store.Tx) error {
+	resumes, err := store.All[track.ResumeVersion](tx)
+	if err != nil {
+		return err
+	}
+	v.Resumes, v.Pay = map[track.ResumeVersionID]string{}, map[track.ApplicationID]track.SalaryEntry{}
+	for _, r := range resumes {
+		v.Resumes[r.ID] = r.Name
+	}
+	rank := map[track.SalaryKind]int{track.SalarySaid: 1, track.SalaryPosted: 2, track.SalaryOffered: 3}
+	for _, it := range v.Items {
+		list, err := store.By[track.SalaryEntry](tx, "application_id", string(it.ApplicationID))
 		if err != nil {
 			return err
 		}
-		v.Resumes = map[track.ResumeVersionID]string{}
-		for _, r := range resumes {
-			v.Resumes[r.ID] = r.Name
+		for _, e := range list {
+			if rank[e.Kind] > rank[v.Pay[it.ApplicationID].Kind] {
+				v.Pay[it.ApplicationID] = e
+			}
 		}
-		if v.Views, err = store.All[track.View](tx); err != nil {
-			return err
-		}
-		v.Counts, v.Total, err = viewCounts(tx, v.Today)
+	}
+	return nil
+}
+
+func (v *TableView) saved(tx *store.Tx) error {
+	list, err := store.All[track.View](tx)
+	if err != nil {
 		return err
-	})
-	return v, err
+	}
+	for _, x := range list {
+		s := SavedView{View: x}
+		if values, err := url.ParseQuery(x.Query); err == nil {
+			if q, err := ParseTableQuery(values); err == nil {
+				if s.N, err = tx.Count(q.filter(v.Today), MatchLimit); err != nil {
+					return err
+				}
+			}
+		}
+		v.Views = append(v.Views, s)
+	}
+	return nil
+}
+
+// planned are the next interviews, by application.
+func planned(tx *store.Tx, now track.Instant) (map[track.ApplicationID]track.Instant, error) {
+	events, err := tx.Planned(now, 100)
+	out := map[track.ApplicationID]track.Instant{}
+	for _, e := range events {
+		if out[e.ApplicationID] == 0 {
+			out[e.ApplicationID] = e.At
+		}
+	}
+	return out, err
 }
 
 // viewCounts are the counts beside the standing views, from the kept tallies.
@@ -207,6 +281,8 @@ type BoardView struct {
 	Since   track.Day
 	Planned map[track.ApplicationID]track.Instant // next interview of each
 	Zone    *time.Location
+	// ToDebrief are those whose answer waits to be debriefed.
+	ToDebrief map[track.ApplicationID]bool
 }
 
 // columnLimit bounds what one column reads; the table shows the rest.
@@ -241,15 +317,17 @@ func (d *Desk) Board(ctx context.Context) (v BoardView, err error) {
 			}
 		}
 		now, _ := d.now(set)
-		events, err := tx.Planned(now, 100)
+		v.Zone = zone(set)
+		if v.Planned, err = planned(tx, now); err != nil {
+			return err
+		}
+		waiting, err := tx.WaitingDebriefs(100)
 		if err != nil {
 			return err
 		}
-		v.Zone, v.Planned = zone(set), map[track.ApplicationID]track.Instant{}
-		for _, e := range events {
-			if v.Planned[e.ApplicationID] == 0 {
-				v.Planned[e.ApplicationID] = e.At
-			}
+		v.ToDebrief = map[track.ApplicationID]bool{}
+		for _, w := range waiting {
+			v.ToDebrief[w.ApplicationID] = true
 		}
 		oldest, err := tx.List(store.Filter{Since: "1"}, store.ByApplied, false, 0, 1)
 		if len(oldest.Items) > 0 {

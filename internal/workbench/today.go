@@ -61,6 +61,7 @@ type PastDay struct {
 // Date is something with a day.
 type Date struct {
 	When, Title, Sub, Href string
+	Detail                 string // hour, length, place
 	Spoken                 string // "on Thursday", "today"
 }
 
@@ -192,7 +193,7 @@ func (v *TodayView) past(tx *store.Tx) error {
 	for _, it := range page.Items {
 		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(max(it.StageSince, it.LastOn)), Usual: usualOf(it)}
 		p.CheckIn = it.CheckInOn != "" && it.CheckIns == 0 && it.CheckInOn <= v.Day && (it.SilentOn == "" || v.Day < it.SilentOn)
-		p.Text = fmt.Sprintf("half of all answers come by day %d", p.Usual.Half)
+		p.Text = fmt.Sprintf("half of all answers by day %d", p.Usual.Half)
 		t.Past = append(t.Past, p)
 	}
 	v.Needs = append(v.Needs, t)
@@ -252,7 +253,7 @@ func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
 				details = append(details, s)
 			}
 		}
-		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]) + ". " + strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
 	}
 	return nil
 }
@@ -283,17 +284,49 @@ func (v *TodayView) actions(tx *store.Tx) error {
 		return err
 	}
 	for _, a := range list {
-		n, err := tx.Count(store.Filter{Since: a.StartedOn}, 1000)
+		since, err := sinceChosen(tx, a)
 		if err != nil {
 			return err
-		}
-		since := fmt.Sprintf("Since %s: %d %s.", a.StartedOn.Time().Format("2 Jan"), n, plural(n, "application", "applications"))
-		if a.Planned > 0 && a.Gate == track.G1 {
-			since = fmt.Sprintf("Since %s: %d of %d planned.", a.StartedOn.Time().Format("2 Jan"), n, a.Planned)
 		}
 		v.Actions = append(v.Actions, RunningAction{a, since})
 	}
 	return nil
+}
+
+// gateNouns name what is counted at a gate, one and several.
+var gateNouns = map[track.Gate][2]string{
+	track.G1: {"application", "applications"}, track.G2: {"screen", "screens"}, track.G3: {"interview", "interviews"}, track.G4: {"final", "finals"}, track.G5: {"offer", "offers"},
+}
+
+// sinceChosen says what happened at the gate of an action since it was chosen:
+// counts only, no cause.
+func sinceChosen(tx *store.Tx, a track.Action) (string, error) {
+	span := gateSpan(a.Gate)
+	if span.Gate == "" {
+		span = gateSpan(track.G1)
+	}
+	var kinds []track.StageKind
+	for _, k := range track.StageKinds {
+		if k.Rank() >= span.From && k.Rank() < span.To {
+			kinds = append(kinds, k)
+		}
+	}
+	n, on, err := tx.Reached(a.StartedOn, kinds, span.To)
+	if err != nil {
+		return "", err
+	}
+	noun := gateNouns[span.Gate]
+	s := fmt.Sprintf("Since %s: %d %s", a.StartedOn.Time().Format("2 Jan"), n, plural(n, noun[0], noun[1]))
+	switch {
+	case a.Planned > 1 && n < a.Planned:
+		s += fmt.Sprintf(" of %d planned", a.Planned)
+	case a.Planned > 1:
+		s += fmt.Sprintf(", %d were planned", a.Planned)
+	}
+	if n > 0 {
+		s += fmt.Sprintf(", %d moved on so far", on)
+	}
+	return s + ".", nil
 }
 
 // weekLine is the work-search line: Monday to Sunday, so far.

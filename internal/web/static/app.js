@@ -140,7 +140,7 @@ const selected = () => {
   bar.hidden = !sel.length;
   if (all) { all.checked = sel.length > 0 && sel.length === boxes.length; all.indeterminate = sel.length > 0 && !all.checked; }
   $('[data-n]', bar).textContent = sel.length + ' selected';
-  const past = sel.filter(b => b.dataset.past), ask = sel.filter(b => b.dataset.ask), opened = sel.filter(b => b.dataset.open);
+  const past = sel.filter(b => 'past' in b.dataset), ask = sel.filter(b => 'ask' in b.dataset), opened = sel.filter(b => 'open' in b.dataset);
   $('[data-what]', bar).textContent = past.length === sel.length && sel.length ? 'past their day' + (ask.length ? ', ' + ask.length + ' with a person to ask' : '') : '';
   $('[data-if-open]', bar).hidden = !opened.length;
 };
