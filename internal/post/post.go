@@ -57,6 +57,12 @@ func (o Office) Read(raw []byte) (workbench.Parcel, error) {
 	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: forTriage(p), Raw: raw}, nil
 }
 
+// Sheet gives the HTML part of a mail made safe to look at.
+func (o Office) Sheet(raw []byte) (workbench.Sheet, error) {
+	s, err := mail.ReadSheet(raw)
+	return workbench.Sheet{HTML: s.HTML, Images: s.Images, Pixels: s.Pixels}, err
+}
+
 // forTriage hands a mail on as triage wants it. What a text without a header
 // does not have stays empty.
 func forTriage(p mail.Parsed) triage.Mail {

@@ -3,6 +3,7 @@ package workbench
 import (
 	"cmp"
 	"context"
+	"io"
 	"slices"
 	"strings"
 
@@ -22,9 +23,20 @@ type Post interface {
 	Peek(raw []byte) (contentID string, date track.Instant, err error)
 	// Read decodes a mail: Message, Mail and Raw of a parcel.
 	Read(raw []byte) (Parcel, error)
+	// Sheet gives the HTML part of a mail made safe to look at.
+	Sheet(raw []byte) (Sheet, error)
+	// Stream opens what can be read only once, as an upload.
+	Stream(r io.Reader, name string) Feed
 	// Seal and Unseal keep a secret so that only this person's source opens it.
 	Seal(owner track.OwnerID, id track.SourceID, secret string) (string, error)
 	Unseal(owner track.OwnerID, id track.SourceID, sealed string) (string, error)
+}
+
+// Sheet is the HTML part of a mail made safe to look at, and what was not loaded.
+type Sheet struct {
+	HTML   []byte
+	Images []string
+	Pixels int
 }
 
 // Feed hands over the raw mails of one source.

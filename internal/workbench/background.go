@@ -1,0 +1,129 @@
+package workbench
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"debrief/internal/fault"
+	"debrief/internal/track"
+)
+
+// StartReading begins to read a source in the background and returns once it is
+// under way. It ends with the server (Serve's context), with PauseReading or
+// StopReading, or with the source. A source that is being read already goes on.
+func (d *Desk) StartReading(ctx context.Context, id track.SourceID) (track.ReadingID, error) {
+	if r := d.w.runningOf(id); r != "" {
+		return r, nil
+	}
+	begun := make(chan track.ReadingID, 1)
+	failed := make(chan error, 1)
+	d.w.background.Go(func() {
+		_, err := d.readSource(d.w.life, id, nil, begun, nil)
+		failed <- err
+	})
+	select {
+	case r := <-begun:
+		return r, nil
+	case err := <-failed:
+		if err == nil { // over before it was looked at
+			return <-begun, nil
+		}
+		return "", err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func (w *Workbench) runningOf(id track.SourceID) track.ReadingID {
+	w.readings.Lock()
+	defer w.readings.Unlock()
+	if r := w.readings.running[id]; r != nil {
+		return r.id
+	}
+	return ""
+}
+
+// ReadUpload reads mails that can be read only once, as they come in. It ends
+// when the stream does; a stream that breaks off leaves what was read.
+func (d *Desk) ReadUpload(ctx context.Context, name string, r io.Reader) (track.Reading, error) {
+	id, _, err := d.AddSource(ctx, NewSource{Path: "-", Name: clip(tidy(name), 120)})
+	if err != nil {
+		return track.Reading{}, err
+	}
+	feed := d.w.o.Post.Stream(r, name)
+	defer feed.Close()
+	return d.ReadSource(ctx, id, feed, nil)
+}
+
+// checkEvery is how often mailboxes are looked at while the pages are served.
+const checkEvery = 15 * time.Minute
+
+// Tend goes on in the background with readings that were interrupted, and then
+// looks at the mailboxes from time to time and lets held answers in when their
+// time comes, until ctx ends.
+func (d *Desk) Tend(ctx context.Context) { d.w.background.Go(func() { d.tend(ctx) }) }
+
+func (d *Desk) tend(ctx context.Context) {
+	if d.Damage() != "" || d.w.o.Post == nil {
+		return
+	}
+	if list, err := d.Sources(ctx); err == nil {
+		for _, s := range list {
+			if s.State == track.SourceActive && s.Last.State == track.ReadingRunning && s.Kind != track.SourceStream {
+				_, _ = d.StartReading(ctx, s.ID) // why it failed stands on the source
+			}
+		}
+	}
+	minute, check := time.NewTicker(time.Minute), time.NewTicker(checkEvery)
+	defer minute.Stop()
+	defer check.Stop()
+	d.checkMailboxes(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+			_ = d.LetIn(ctx)
+		case <-check.C:
+			d.checkMailboxes(ctx)
+		}
+	}
+}
+
+func (d *Desk) checkMailboxes(ctx context.Context) {
+	list, err := d.Sources(ctx)
+	if err != nil {
+		return
+	}
+	for _, s := range list {
+		if s.Kind == track.SourceIMAP && s.State == track.SourceActive && !s.Running {
+			_, _ = d.StartReading(ctx, s.ID)
+		}
+	}
+}
+
+// Close ends the readings in the background and waits for them. The store may
+// be closed after it.
+func (w *Workbench) Close() {
+	w.endLife()
+	w.background.Wait()
+}
+
+// Refile takes the filing of a mail back and files it otherwise. Where the way
+// back is closed, because something newer builds on it, nothing happens.
+func (d *Desk) Refile(ctx context.Context, id track.InboxID, as FileAs) (Receipt, error) {
+	c, err := d.MailCase(ctx, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if c.Item.State == track.InboxFiled {
+		if c.Undo == "" {
+			return Receipt{}, fault.New(fault.Conflict, "mail", "This filing can't be taken back any more.")
+		}
+		if _, err := d.scope.Undo(ctx, c.Undo); err != nil {
+			return Receipt{}, err
+		}
+	}
+	return d.FileMail(ctx, id, as)
+}
