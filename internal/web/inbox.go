@@ -233,5 +233,4 @@ func markedText(c workbench.MailCase) [][]workbench.Piece {
 	return out
 }
 
-
 func lower(s string) string { return strings.ToLower(s) }

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"debrief/internal/fault"
@@ -56,51 +57,85 @@ func (d *Desk) ReadUpload(ctx context.Context, name string, r io.Reader) (track.
 	return d.ReadSource(ctx, id, feed, nil)
 }
 
-// checkEvery is how often mailboxes are looked at while the pages are served.
-const checkEvery = 15 * time.Minute
+const (
+	// waitAtMost is how long a mailbox is watched before it is looked at anyhow.
+	waitAtMost = 9 * time.Minute
+	// restAfterTrouble is how long a mailbox that could not be reached is left alone.
+	restAfterTrouble = 15 * time.Minute
+)
 
-// Tend goes on in the background with readings that were interrupted, and then
-// looks at the mailboxes from time to time and lets held answers in when their
-// time comes, until ctx ends.
+// Tend goes on in the background with readings that were interrupted, reads
+// each mailbox as mail arrives there, and lets held answers in when their time
+// comes, until ctx ends.
 func (d *Desk) Tend(ctx context.Context) { d.w.background.Go(func() { d.tend(ctx) }) }
 
 func (d *Desk) tend(ctx context.Context) {
 	if d.Damage() != "" || d.w.o.Post == nil {
 		return
 	}
-	if list, err := d.Sources(ctx); err == nil {
-		for _, s := range list {
-			if s.State == track.SourceActive && s.Last.State == track.ReadingRunning && s.Kind != track.SourceStream {
-				_, _ = d.StartReading(ctx, s.ID) // why it failed stands on the source
+	watched := map[track.SourceID]bool{}
+	var watchers sync.WaitGroup
+	defer watchers.Wait()
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for first := true; ; first = false {
+		list, err := d.Sources(ctx)
+		if err == nil {
+			for _, s := range list {
+				switch {
+				case s.State != track.SourceActive:
+				case s.Kind == track.SourceIMAP && !watched[s.ID]:
+					watched[s.ID] = true
+					watchers.Go(func() { d.watch(ctx, s.ID) })
+				case first && s.Last.State == track.ReadingRunning && s.Kind != track.SourceStream && s.Kind != track.SourceIMAP:
+					_, _ = d.StartReading(ctx, s.ID) // why it failed stands on the source
+				}
 			}
 		}
-	}
-	minute, check := time.NewTicker(time.Minute), time.NewTicker(checkEvery)
-	defer minute.Stop()
-	defer check.Stop()
-	d.checkMailboxes(ctx)
-	for {
+		_ = d.LetIn(ctx)
 		select {
 		case <-ctx.Done():
 			return
 		case <-minute.C:
-			_ = d.LetIn(ctx)
-		case <-check.C:
-			d.checkMailboxes(ctx)
 		}
 	}
 }
 
-func (d *Desk) checkMailboxes(ctx context.Context) {
-	list, err := d.Sources(ctx)
-	if err != nil {
-		return
-	}
-	for _, s := range list {
-		if s.Kind == track.SourceIMAP && s.State == track.SourceActive && !s.Running {
-			_, _ = d.StartReading(ctx, s.ID)
+// watch reads a mailbox, waits until there is more, and reads again.
+func (d *Desk) watch(ctx context.Context, id track.SourceID) {
+	for ctx.Err() == nil {
+		src, err := d.sourceToRead(ctx, id)
+		if fault.KindOf(err) == fault.NotFound {
+			return // it was removed
+		}
+		if err == nil {
+			_, err = d.ReadSource(ctx, id, nil, nil)
+		}
+		if err == nil {
+			src, err = d.sourceToRead(ctx, id)
+		}
+		if err == nil {
+			err = d.awaitMail(ctx, src)
+		}
+		if err != nil {
+			select {
+			case <-ctx.Done():
+			case <-time.After(restAfterTrouble):
+			}
 		}
 	}
+}
+
+func (d *Desk) awaitMail(ctx context.Context, src track.Source) error {
+	feed, err := d.open(ctx, src)
+	if err != nil {
+		return err
+	}
+	defer feed.Close()
+	if w, ok := feed.(Waiter); ok {
+		return w.Wait(ctx, src.Cursor, waitAtMost)
+	}
+	return fault.New(fault.Conflict, "source", "This source can't be watched.")
 }
 
 // Close ends the readings in the background and waits for them. The store may

@@ -257,6 +257,20 @@ type chunk struct {
 	bytes  int
 	cursor string
 	done   int64
+	moved  bool // the cursor moved without a mail
+}
+
+// enough mails for a batch that a source itself ends.
+const enough = 100
+
+// marked takes a cursor that stands behind all mails so far. A batch ends there
+// once it is worth it.
+func (c *chunk) marked(send func() error) error {
+	c.moved = true
+	if len(c.found) < enough {
+		return nil
+	}
+	return send()
 }
 
 func (p *pipeline) run(ctx context.Context, feed Feed) error {
@@ -302,13 +316,17 @@ func (p *pipeline) collect(ctx context.Context, feed Feed, out chan<- chunk) err
 		}
 	}
 	err := feed.Each(ctx, p.src.Cursor, func(f Envelope) error {
-		c.found, c.bytes, c.cursor, c.done = append(c.found, f), c.bytes+len(f.Raw), f.Cursor, f.Done
+		c.cursor, c.done = f.Cursor, f.Done
+		if f.Mark {
+			return c.marked(send)
+		}
+		c.found, c.bytes = append(c.found, f), c.bytes+len(f.Raw)
 		if len(c.found) >= p.d.w.o.Batch || c.bytes >= batchBytes {
 			return send()
 		}
 		return ctx.Err()
 	})
-	if len(c.found) > 0 && (err == nil || ctx.Err() == nil) {
+	if (len(c.found) > 0 || c.moved) && (err == nil || ctx.Err() == nil) {
 		err = cmpErr(err, send())
 	}
 	return err

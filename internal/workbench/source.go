@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/store"
@@ -27,6 +28,9 @@ type Post interface {
 	Sheet(raw []byte) (Sheet, error)
 	// Stream opens what can be read only once, as an upload.
 	Stream(r io.Reader, name string) Feed
+	// AppendDraft puts a draft into the account's Drafts folder, once, and names
+	// the folder. key is the draft's Message-ID.
+	AppendDraft(ctx context.Context, s track.Source, secret string, raw []byte, key string) (folder string, err error)
 	// Seal and Unseal keep a secret so that only this person's source opens it.
 	Seal(owner track.OwnerID, id track.SourceID, secret string) (string, error)
 	Unseal(owner track.OwnerID, id track.SourceID, sealed string) (string, error)
@@ -51,6 +55,12 @@ type Feed interface {
 	Close() error
 }
 
+// Waiter is a feed that can tell when there is something new: it returns then,
+// and after d at the latest.
+type Waiter interface {
+	Wait(ctx context.Context, cursor string, d time.Duration) error
+}
+
 // Envelope is one raw mail of a source.
 type Envelope struct {
 	Raw    []byte
@@ -61,6 +71,7 @@ type Envelope struct {
 	Done   int64  // bytes of the source so far
 	Out    bool   // from a folder or with a label for sent mail
 	Skip   string // one of track.LeftReasons: the source itself left it out
+	Mark   bool   // no mail, only a cursor
 	Err    error  // why no whole mail can be handed over
 }
 
