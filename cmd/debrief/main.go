@@ -84,5 +84,7 @@ func serve(ctx context.Context, w *workbench.Workbench, o cli.ServeOptions) erro
 	if err != nil {
 		return err
 	}
+	defer w.Close()
+	desk.Tend(ctx)
 	return web.Serve(ctx, desk, web.Options{Addr: o.Addr, Demo: o.Demo, Log: o.Log, Now: o.Now, Ready: o.Ready})
 }

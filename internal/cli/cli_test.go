@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"debrief/internal/post"
 	"debrief/internal/store"
 	"debrief/internal/track"
 	"debrief/internal/workbench"
@@ -46,8 +47,8 @@ func run(t *testing.T, dir, in string, args ...string) (out, errs string, code i
 		if err != nil {
 			return nil, nil, err
 		}
-		return workbench.New(s, workbench.Options{}), s.Close, nil
-	}})
+		return workbench.New(s, workbench.Options{Post: post.Office{Dir: op.Dir}}), s.Close, nil
+	}, Mail: post.Office{}})
 	return o.String(), e.String(), code
 }
 
@@ -102,7 +103,7 @@ func TestErrors_nameTheInputAndTheWayOut(t *testing.T) {
 		{"", []string{"add"}, 2, "a company and a role"},
 		{"", []string{"add", "X", "--on", "yesterday"}, 2, "2026-11-24"},
 		{"", []string{"show", "nobody"}, 1, "debrief list"},
-		{"", []string{"import", "picture.png"}, 1, ".csv"},
+		{"", []string{"import", "picture.png"}, 1, "picture.png"},
 		{"", []string{"undo", "none"}, 1, "no such change"},
 	} {
 		_, errs, code := run(t, dir, c.in, c.args...)

@@ -36,7 +36,7 @@ func (o Office) Path(path string) (workbench.Feed, error) {
 }
 
 // Stream is a source that can be read once, as standard input or an upload.
-func Stream(r io.Reader, name string) workbench.Feed {
+func (o Office) Stream(r io.Reader, name string) workbench.Feed {
 	return &files{src: mailbox.FromReader(r, name, mailbox.Options{}), seen: map[string]stamp{}}
 }
 

@@ -10,6 +10,7 @@ package post
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -30,8 +31,9 @@ import (
 // Office opens sources and reads mails. The zero value is good for files; Dir
 // is needed where passwords are kept.
 type Office struct {
-	Dir string           // data folder, for the key that seals secrets
-	Now func() time.Time // nil for the real clock
+	Dir   string           // data folder, for the key that seals secrets
+	Now   func() time.Time // nil for the real clock
+	Roots *x509.CertPool   // authorities that may vouch for a mail server; nil for the system's
 }
 
 func (o Office) options() mail.Options {
@@ -55,6 +57,12 @@ func (o Office) Read(raw []byte) (workbench.Parcel, error) {
 		return workbench.Parcel{}, err
 	}
 	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: forTriage(p), Raw: raw}, nil
+}
+
+// Sheet gives the HTML part of a mail made safe to look at.
+func (o Office) Sheet(raw []byte) (workbench.Sheet, error) {
+	s, err := mail.ReadSheet(raw)
+	return workbench.Sheet{HTML: s.HTML, Images: s.Images, Pixels: s.Pixels}, err
 }
 
 // forTriage hands a mail on as triage wants it. What a text without a header

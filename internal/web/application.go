@@ -303,16 +303,3 @@ func attachment(w http.ResponseWriter, name, media string, data []byte) {
 	h.Set("Content-Security-Policy", policy+"; sandbox")
 	_, _ = w.Write(data)
 }
-
-func (s *Server) showMail(w http.ResponseWriter, r *http.Request) error {
-	f, err := s.frame(r, "Mail", "pipeline")
-	if err != nil {
-		return err
-	}
-	m, err := s.desk.Message(r.Context(), track.MessageID(r.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	f.Title = m.Subject
-	return s.render(w, r, mailPage(f, m))
-}

@@ -59,6 +59,7 @@ func (f Frame) items() []navItem {
 		{"today", "/today", "list-checks", "Today", "g t", f.Nav.Today, true},
 		{"debrief", "/debrief", "reply", "Debrief", "g d", f.Nav.Debrief, true},
 		{"pipeline", "/pipeline/board", "square-kanban", "Pipeline", "g p", f.Nav.Open, false},
+		{"inbox", "/inbox", "inbox", "Inbox", "g i", f.Nav.Inbox, true},
 		{"stories", "/stories", "book-open", "Stories", "g s", 0, false},
 		{"offers", "/offers", "scale", "Offers", "g o", f.Nav.Offers, false},
 		{"people", "/people", "users", "People", "g w", 0, false},
@@ -89,7 +90,7 @@ func here(part, action string) templ.Attributes {
 var keyMap = [][2]string{
 	{"Ctrl K", "Search, jump, do"}, {"?", "This list"}, {"j k", "Next, previous row"}, {"h l", "Column on the board"}, {"↵", "Open"}, {"Esc", "Close, back"},
 	{"x", "Select row"}, {"Shift j k", "Extend the selection"}, {"n", "New application"}, {"m", "Note"}, {"d", "Debrief the current one"}, {"e", "Close or archive"},
-	{"Shift h l", "Move a stage back, on"}, {"z", "Undo"}, {"/", "Filter on this page"}, {"Ctrl ↵", "Finish, save, add"},
+	{"Shift h l", "Move a stage back, on"}, {"z", "Undo"}, {"1 to 7, s, f", "File, skip, file with a day (Inbox)"}, {"/", "Filter on this page"}, {"Ctrl ↵", "Finish, save, add"},
 }
 
 // keys is the whole list, with the keys of the pages behind.

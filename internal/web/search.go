@@ -36,7 +36,7 @@ type command struct {
 var commands = []command{
 	{"Do", "reply", "Debrief the next answer", "", "/debrief", "d"}, {"Do", "plus", "Add an application", "", "/add", "n"}, {"Do", "save", "Make a backup", "", "/settings#back", ""},
 	{"Go to", "list-checks", "Today", "", "/today", "g t"}, {"Go to", "square-kanban", "Pipeline, board", "", "/pipeline/board", "g p"}, {"Go to", "table-2", "Pipeline, table", "", "/pipeline", ""},
-	{"Go to", "users", "People", "", "/people", "g w"}, {"Go to", "search", "Search everything", "", "/search", "g f"}, {"Go to", "settings", "Settings", "", "/settings", "g ,"}, {"Go to", "download", "Import a table", "", "/import", ""},
+	{"Go to", "inbox", "Inbox", "", "/inbox", "g i"}, {"Go to", "mail", "Mailboxes and files", "", "/sources", ""}, {"Go to", "users", "People", "", "/people", "g w"}, {"Go to", "search", "Search everything", "", "/search", "g f"}, {"Go to", "settings", "Settings", "", "/settings", "g ,"}, {"Go to", "download", "Import a table", "", "/import", ""},
 }
 
 // palette answers the command palette: commands, then what is on record.

@@ -132,9 +132,18 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.fail(w, r, fault.New(fault.Forbidden, "origin", "This came from another page, so nothing was changed."))
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, 32<<20)
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
 		next.ServeHTTP(w, r)
 	})
+}
+
+// bodyLimit bounds what one request may bring: mail archives are streamed and
+// may be large, everything else is a form.
+func bodyLimit(r *http.Request) int64 {
+	if r.URL.Path == "/sources/upload" {
+		return uploadLimit
+	}
+	return 32 << 20
 }
 
 func safeMethod(m string) bool { return m == http.MethodGet || m == http.MethodHead }

@@ -74,6 +74,12 @@ func (d *Desk) StopReading(id track.SourceID) { d.w.halt(id, errStopped) }
 // the next reading goes on behind the last batch. feed may be given for a
 // source that can be read only here (a stream); nil opens it by its record.
 func (d *Desk) ReadSource(ctx context.Context, id track.SourceID, feed Feed, progress func(track.Reading)) (track.Reading, error) {
+	return d.readSource(ctx, id, feed, nil, progress)
+}
+
+// readSource is ReadSource; begun, where it is given, gets the name of the
+// reading once it is under way.
+func (d *Desk) readSource(ctx context.Context, id track.SourceID, feed Feed, begun chan<- track.ReadingID, progress func(track.Reading)) (track.Reading, error) {
 	src, err := d.sourceToRead(ctx, id)
 	if err != nil {
 		return track.Reading{}, err
@@ -95,6 +101,9 @@ func (d *Desk) ReadSource(ctx context.Context, id track.SourceID, feed Feed, pro
 		return reading, err
 	}
 	d.w.named(run, reading.ID)
+	if begun != nil {
+		begun <- reading.ID
+	}
 	p := pipeline{d: d, src: src, reading: reading, progress: progress}
 	err = p.run(ctx, feed)
 	return d.endReading(context.WithoutCancel(ctx), p.reading, feed, cause(ctx, err))
@@ -248,6 +257,20 @@ type chunk struct {
 	bytes  int
 	cursor string
 	done   int64
+	moved  bool // the cursor moved without a mail
+}
+
+// enough mails for a batch that a source itself ends.
+const enough = 100
+
+// marked takes a cursor that stands behind all mails so far. A batch ends there
+// once it is worth it.
+func (c *chunk) marked(send func() error) error {
+	c.moved = true
+	if len(c.found) < enough {
+		return nil
+	}
+	return send()
 }
 
 func (p *pipeline) run(ctx context.Context, feed Feed) error {
@@ -293,13 +316,17 @@ func (p *pipeline) collect(ctx context.Context, feed Feed, out chan<- chunk) err
 		}
 	}
 	err := feed.Each(ctx, p.src.Cursor, func(f Envelope) error {
-		c.found, c.bytes, c.cursor, c.done = append(c.found, f), c.bytes+len(f.Raw), f.Cursor, f.Done
+		c.cursor, c.done = f.Cursor, f.Done
+		if f.Mark {
+			return c.marked(send)
+		}
+		c.found, c.bytes = append(c.found, f), c.bytes+len(f.Raw)
 		if len(c.found) >= p.d.w.o.Batch || c.bytes >= batchBytes {
 			return send()
 		}
 		return ctx.Err()
 	})
-	if len(c.found) > 0 && (err == nil || ctx.Err() == nil) {
+	if (len(c.found) > 0 || c.moved) && (err == nil || ctx.Err() == nil) {
 		err = cmpErr(err, send())
 	}
 	return err
@@ -502,4 +529,42 @@ func (d *Desk) Review(ctx context.Context, id track.ReadingID) (waiting, fresh i
 		return err
 	})
 	return waiting, fresh, err
+}
+
+// ReadingView is one reading as its page shows it.
+type ReadingView struct {
+	Reading track.Reading
+	Source  track.Source
+	Running bool // in this process
+	Waiting int
+	New     int
+	Filed   int // without asking
+}
+
+// ReadingView gathers one reading. One that is said to run but does not, since
+// the process was ended, is shown as stopped.
+func (d *Desk) ReadingView(ctx context.Context, id track.ReadingID) (v ReadingView, err error) {
+	if v.Reading, v.Source, err = d.Reading(ctx, id); err != nil {
+		return v, err
+	}
+	v.Running = d.w.running(id)
+	if v.Reading.State == track.ReadingRunning && !v.Running && d.w.o.Post != nil && v.Source.State != track.SourceActive {
+		v.Reading.State = track.ReadingStopped
+	}
+	if v.Waiting, v.New, err = d.Review(ctx, id); err != nil {
+		return v, err
+	}
+	err = d.view(ctx, func(tx *store.Tx) error {
+		v.Filed, err = tx.CountInbox(store.InboxFilter{Reading: id, State: track.InboxFiled, By: byRule}, 1<<20)
+		return err
+	})
+	return v, err
+}
+
+// Sheet makes the HTML part of a mail safe to look at.
+func (d *Desk) Sheet(raw []byte) (Sheet, error) {
+	if d.w.o.Post == nil {
+		return Sheet{}, fault.New(fault.NotFound, "mail", "This Debrief can't read mail.")
+	}
+	return d.w.o.Post.Sheet(raw)
 }

@@ -3,8 +3,10 @@ package workbench
 import (
 	"cmp"
 	"context"
+	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/store"
@@ -22,9 +24,23 @@ type Post interface {
 	Peek(raw []byte) (contentID string, date track.Instant, err error)
 	// Read decodes a mail: Message, Mail and Raw of a parcel.
 	Read(raw []byte) (Parcel, error)
+	// Sheet gives the HTML part of a mail made safe to look at.
+	Sheet(raw []byte) (Sheet, error)
+	// Stream opens what can be read only once, as an upload.
+	Stream(r io.Reader, name string) Feed
+	// AppendDraft puts a draft into the account's Drafts folder, once, and names
+	// the folder. key is the draft's Message-ID.
+	AppendDraft(ctx context.Context, s track.Source, secret string, raw []byte, key string) (folder string, err error)
 	// Seal and Unseal keep a secret so that only this person's source opens it.
 	Seal(owner track.OwnerID, id track.SourceID, secret string) (string, error)
 	Unseal(owner track.OwnerID, id track.SourceID, sealed string) (string, error)
+}
+
+// Sheet is the HTML part of a mail made safe to look at, and what was not loaded.
+type Sheet struct {
+	HTML   []byte
+	Images []string
+	Pixels int
 }
 
 // Feed hands over the raw mails of one source.
@@ -39,6 +55,12 @@ type Feed interface {
 	Close() error
 }
 
+// Waiter is a feed that can tell when there is something new: it returns then,
+// and after d at the latest.
+type Waiter interface {
+	Wait(ctx context.Context, cursor string, d time.Duration) error
+}
+
 // Envelope is one raw mail of a source.
 type Envelope struct {
 	Raw    []byte
@@ -49,6 +71,7 @@ type Envelope struct {
 	Done   int64  // bytes of the source so far
 	Out    bool   // from a folder or with a label for sent mail
 	Skip   string // one of track.LeftReasons: the source itself left it out
+	Mark   bool   // no mail, only a cursor
 	Err    error  // why no whole mail can be handed over
 }
 

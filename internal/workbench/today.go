@@ -14,6 +14,7 @@ import (
 // Nav are the counts beside the navigation.
 type Nav struct {
 	Today, Debrief, Open int
+	Inbox                int // mails that wait, at most 1000
 	Offers               int // on the table
 }
 
@@ -81,6 +82,9 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 		_, today := d.now(set)
 		waiting, err := tx.WaitingDebriefs(100)
 		if err != nil {
+			return err
+		}
+		if n.Inbox, err = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting}, 1000); err != nil {
 			return err
 		}
 		past, err := tx.Count(store.Filter{PastOn: today}, 2)

@@ -13,6 +13,7 @@ package workbench
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"debrief/internal/cadence"
@@ -50,10 +51,13 @@ type Letter struct {
 
 // Workbench is the record with the rules around it.
 type Workbench struct {
-	store    *store.Store
-	o        Options
-	readings readings
-	books    map[track.OwnerID]*book // touched by the one writer only
+	store      *store.Store
+	o          Options
+	readings   readings
+	life       context.Context // of readings in the background
+	endLife    context.CancelFunc
+	background sync.WaitGroup
+	books      map[track.OwnerID]*book // touched by the one writer only
 }
 
 // New puts the rules around an open record.
@@ -64,7 +68,9 @@ func New(s *store.Store, o Options) *Workbench {
 	if o.Batch <= 0 {
 		o.Batch = batchMails
 	}
-	return &Workbench{store: s, o: o}
+	w := &Workbench{store: s, o: o}
+	w.life, w.endLife = context.WithCancel(context.Background())
+	return w
 }
 
 // Desk is where one person works. Every use case is a method of it.
