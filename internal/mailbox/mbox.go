@@ -175,7 +175,7 @@ var (
 	// fromLoose is what other programs put there: an address or a hyphen, and
 	// some date with digits.
 	fromLoose = regexp.MustCompile(`^From (?:-|MAILER-DAEMON|[^ ]*@[^ ]*) .*\d{1,2}:\d\d.*$`)
-	someField = regexp.MustCompile(`^>?[!-9;-~]{1,76}[ \t]*:|^>From `)
+	someField = regexp.MustCompile(`^(?:\x{FEFF})?>?[!-9;-~]{1,76}[ \t]*:|^>From `)
 	cutField  = regexp.MustCompile(`^[!-~]{1,76}$`)
 	usual     = regexp.MustCompile(`(?i)^(?:return-path|received|from|to|date|subject|message-id|delivered-to|mime-version|x-[a-z0-9-]+|envelope-to|status|content-type|authentication-results|dkim-signature|reply-to|sender|arc-[a-z-]+):`)
 )
