@@ -210,13 +210,12 @@ func cutLine(b []byte) (line, rest []byte) {
 // headerOf is the header of a mail, at most maxHead bytes.
 func headerOf(b []byte) []byte {
 	b = b[:min(len(b), maxHead)]
-	end := len(b)
 	for _, sep := range []string{"\n\n", "\n\r\n"} {
 		if i := bytes.Index(b, []byte(sep)); i >= 0 {
-			end = min(end, i+1)
+			b = b[:i+1]
 		}
 	}
-	return b[:end]
+	return b
 }
 
 // unquoted copies a mail out of an mbox: without the "From " line and the
