@@ -118,7 +118,7 @@ func TestIdentity_isNotTheMessageID(t *testing.T) {
 	}
 }
 
-func put(t *testing.T, path string, content []byte) {
+func put(t testing.TB, path string, content []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
