@@ -149,11 +149,13 @@ var (
 		"automated", "automailer", "system", "systemmessage", "mailer", "robot", "daemon"}
 )
 
+var flatten = strings.NewReplacer("-", "", "_", "", ".", "", "+", "")
+
 // NoReply reports whether an address is one that takes no answers: no-reply@,
 // do_not_reply@, jobs-noreply@, tenant+autoreply@, bounce-123@.
 func NoReply(addr string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(addr), "@")
-	flat := strings.NewReplacer("-", "", "_", "", ".", "", "+", "").Replace(local)
+	flat := flatten.Replace(local)
 	for _, u := range unread {
 		if strings.Contains(flat, u) {
 			return true

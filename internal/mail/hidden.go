@@ -272,7 +272,7 @@ func (c compound) key() string {
 }
 
 func stripCSSComments(css string) string {
-	css = strings.NewReplacer("<!--", "", "-->", "").Replace(css)
+	css = strings.ReplaceAll(strings.ReplaceAll(css, "<!--", ""), "-->", "")
 	if !strings.Contains(css, "/*") {
 		return css
 	}

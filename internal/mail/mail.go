@@ -77,16 +77,25 @@ func (p Parsed) Invite() *Invite {
 // for something that is no mail, fault.TooLarge above the limit, and whatever
 // r returns.
 func Read(r io.Reader, o Options) (Parsed, error) {
-	limit := o.MaxBytes
-	if limit <= 0 {
-		limit = MaxMail
-	}
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	raw, err := io.ReadAll(io.LimitReader(r, o.limit()+1))
 	if err != nil {
 		return Parsed{}, fmt.Errorf("read mail: %w", err)
 	}
-	if int64(len(raw)) > limit {
-		return Parsed{}, fault.New(fault.TooLarge, "mail", "This mail is larger than %s, the most that Debrief reads. Save it without its attachments and add that.", size(limit))
+	return ReadRaw(raw, o)
+}
+
+func (o Options) limit() int64 {
+	if o.MaxBytes > 0 {
+		return o.MaxBytes
+	}
+	return MaxMail
+}
+
+// ReadRaw is Read for a mail that is in memory already. It keeps raw: do not
+// change it afterwards.
+func ReadRaw(raw []byte, o Options) (Parsed, error) {
+	if int64(len(raw)) > o.limit() {
+		return Parsed{}, fault.New(fault.TooLarge, "mail", "This mail is larger than %s, the most that Debrief reads. Save it without its attachments and add that.", size(o.limit()))
 	}
 	return guarded(raw, o)
 }

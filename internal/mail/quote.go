@@ -195,7 +195,7 @@ var historyMarks, phoneMarks = func() (map[string]bool, map[string][]string) {
 // markAttribution recognises "On 3 Nov 2026, at 10:31, X <x@y> wrote:" in the
 // languages of the table, wrapped over up to three lines.
 func markAttribution(text string, lines []textLine) {
-	if lines[0].kind != plainLine {
+	if lines[0].kind != plainLine || !endsInColon(text, lines) {
 		return
 	}
 	first := text[lines[0].from:lines[0].to]
@@ -216,6 +216,17 @@ func markAttribution(text string, lines []textLine) {
 			}
 		}
 	}
+}
+
+// endsInColon spares most lines a closer look: one of the next three has to
+// end in a colon.
+func endsInColon(text string, lines []textLine) bool {
+	for _, l := range lines[:min(len(lines), 3)] {
+		if strings.HasSuffix(strings.TrimRight(text[l.from:l.to], " \t\u00a0"), ":") {
+			return true
+		}
+	}
+	return false
 }
 
 func nextIsQuoted(lines []textLine) bool {

@@ -277,12 +277,18 @@ func TestFaults_misbehavingServer(t *testing.T) {
 // A mail that the server can't deliver does not keep the others away.
 func TestFaults_poisonedMail(t *testing.T) {
 	for name, poison := range map[string]func(w io.Writer) (done, cut bool){
-		"cuts the connection":  func(io.Writer) (bool, bool) { return false, true },
-		"is of 4 GB":           func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] {4294967296}\r\n"); return false, true },
-		"is never given":       func(io.Writer) (bool, bool) { return true, false },
-		"comes as NIL":         func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] NIL)\r\n"); return true, false },
-		"comes as garbage":     func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 WHAT ((( \r\n"); return true, false },
-		"is shorter than said": func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] {5000}\r\nFrom: a"); return false, true },
+		"cuts the connection": func(io.Writer) (bool, bool) { return false, true },
+		"is of 4 GB": func(w io.Writer) (bool, bool) {
+			fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] {4294967296}\r\n")
+			return false, true
+		},
+		"is never given":   func(io.Writer) (bool, bool) { return true, false },
+		"comes as NIL":     func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] NIL)\r\n"); return true, false },
+		"comes as garbage": func(w io.Writer) (bool, bool) { fmt.Fprint(w, "* 9 FETCH (UID 9 WHAT ((( \r\n"); return true, false },
+		"is shorter than said": func(w io.Writer) (bool, bool) {
+			fmt.Fprint(w, "* 9 FETCH (UID 9 BODY[] {5000}\r\nFrom: a")
+			return false, true
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScript(t)

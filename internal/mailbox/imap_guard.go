@@ -19,6 +19,10 @@ const (
 	slack = 1 << 20
 )
 
+// maxNesting is how deep a response may be nested. Body structures are read
+// by recursion, and a server may send them unasked.
+const maxNesting = 200
+
 var errTooMuch = errors.New("the server sends more than a mail can have")
 
 // guard is the connection below the IMAP module. It follows lines and literals
@@ -33,8 +37,10 @@ type guard struct {
 	response int64 // bytes of the present response so far
 	line     []byte
 	lineSize int
+	depth    int // of parentheses in the present response
 	quoted   bool
 	escaped  bool
+	bracket  bool // a "]" was in the present line
 
 	mu       sync.Mutex
 	patience time.Duration // in force while a command runs
@@ -81,7 +87,7 @@ func (g *guard) follow(p []byte) error {
 }
 
 // kept is how much of the beginning and the end of a line is looked at.
-const kept = 24
+const kept = 48
 
 func (g *guard) inLine(part []byte) error {
 	g.lineSize += len(part)
@@ -89,7 +95,7 @@ func (g *guard) inLine(part []byte) error {
 	if g.lineSize > maxLine || g.response > g.limit+slack {
 		return errTooMuch
 	}
-	for _, c := range part {
+	for i, c := range part {
 		switch {
 		case g.escaped:
 			g.escaped = false
@@ -97,6 +103,14 @@ func (g *guard) inLine(part []byte) error {
 			g.escaped = true
 		case c == '"':
 			g.quoted = !g.quoted
+		case c == '(' && !g.quoted:
+			if g.depth++; g.depth > maxNesting || g.inCapabilities(part[:i]) {
+				return fmt.Errorf("%w: brackets", errTooMuch)
+			}
+		case c == ')' && !g.quoted:
+			g.depth--
+		case c == ']':
+			g.bracket = true
 		}
 	}
 	if len(g.line)+len(part) > 2*kept { // only both ends
@@ -108,14 +122,22 @@ func (g *guard) inLine(part []byte) error {
 	return nil
 }
 
+// inCapabilities reports that the present line is a list of capabilities. An
+// opening bracket in it sends go-imap 2.0.0-beta.8 into a loop without end
+// (readCapabilities; found by FuzzIMAP).
+func (g *guard) inCapabilities(part []byte) bool {
+	head := append(append(make([]byte, 0, 4*kept), g.line[:min(len(g.line), kept)]...), part[:min(len(part), 2*kept)]...)
+	return !g.bracket && (bytes.HasPrefix(bytes.ToUpper(head), []byte("* CAPABILITY")) || bytes.Contains(head, []byte("[CAPABILITY")))
+}
+
 // endLine looks for the "{123}" of a literal at the end of a line.
 func (g *guard) endLine() error {
 	line := bytes.TrimRight(g.line, "\r\n")
 	words := isWords(line) && g.response == int64(g.lineSize)
 	quoted := g.quoted
-	g.line, g.lineSize, g.quoted, g.escaped = g.line[:0], 0, false, false
+	g.line, g.lineSize, g.quoted, g.escaped, g.bracket = g.line[:0], 0, false, false, false
 	if words {
-		g.response = 0
+		g.response, g.depth = 0, 0
 		return nil
 	}
 	if quoted {
@@ -123,12 +145,12 @@ func (g *guard) endLine() error {
 	}
 	open := bytes.LastIndexByte(line, '{')
 	if open < 0 || !bytes.HasSuffix(line, []byte("}")) {
-		g.response = 0
+		g.response, g.depth = 0, 0
 		return nil
 	}
 	n, err := strconv.ParseInt(string(bytes.TrimRight(line[open+1:len(line)-1], "+-")), 10, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		g.response = 0
+		g.response, g.depth = 0, 0
 		return nil
 	}
 	if err != nil || n > g.limit {

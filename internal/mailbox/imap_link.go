@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -74,6 +75,9 @@ type goIMAP struct {
 	patience time.Duration
 	limit    int64
 	events   chan struct{} // something changed in the open folder
+
+	mu        sync.Mutex
+	abandoned bool // the module did not come back from a command
 }
 
 // connect dials and signs in.
@@ -116,27 +120,54 @@ func (a Account) connect(ctx context.Context, limit int64) (link, error) {
 	return l, nil
 }
 
+// grace is how long the module may take to come back once its connection is
+// closed.
+const grace = 5 * time.Second
+
+// errHung is a module that does not come back.
+var errHung = errors.New("the IMAP module hangs")
+
 // run does one command within its time. When the time is over or ctx is done,
-// the connection is closed, which ends whatever waits on it.
+// the connection is closed, which ends whatever waits on it; should it not, the
+// command is left to itself.
 func (l *goIMAP) run(ctx context.Context, f func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, commandTime)
 	defer cancel()
-	stop := context.AfterFunc(ctx, func() { l.g.Close() })
-	defer stop()
 	l.g.working(l.patience)
 	defer l.g.working(0)
-	err := f()
-	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
+	done := make(chan error, 1)
+	go func() { done <- f() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
 	}
-	return err
+	l.g.Close()
+	select {
+	case <-done:
+		return context.Cause(ctx)
+	case <-time.After(grace):
+		l.mu.Lock()
+		l.abandoned = true
+		l.mu.Unlock()
+		return errors.Join(errHung, context.Cause(ctx))
+	}
+}
+
+// give calls f, unless nobody waits for it any more.
+func (l *goIMAP) give(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.abandoned {
+		f()
+	}
 }
 
 func (l *goIMAP) received() int64 { return l.g.bytes.Load() }
 
 func (l *goIMAP) close() {
 	l.g.Close()
-	l.c.Close()
+	go l.c.Close() // it waits for its reader
 }
 
 // maxFolders bounds a list of folders.
@@ -185,7 +216,8 @@ func (l *goIMAP) uids(ctx context.Context, low, high uint32, n int) (list []uint
 	err = l.run(ctx, func() error {
 		set := imap.UIDSet{}
 		set.AddRange(imap.UID(low), imap.UID(high))
-		list, err = l.search(&imap.SearchCriteria{UID: []imap.UIDSet{set}}, low, high, n)
+		found, err := l.search(&imap.SearchCriteria{UID: []imap.UIDSet{set}}, low, high, n)
+		list = found
 		return err
 	})
 	return list, err
@@ -249,7 +281,7 @@ func (l *goIMAP) each(ctx context.Context, set imap.NumSet, o *imap.FetchOptions
 				return err
 			}
 			if whole && one.uid != 0 {
-				f(one)
+				l.give(func() { f(one) })
 			}
 		}
 		return cmd.Close()
@@ -304,7 +336,8 @@ func letters(flags []imap.Flag) string {
 
 func (l *goIMAP) find(ctx context.Context, messageID string) (list []uint32, err error) {
 	err = l.run(ctx, func() error {
-		list, err = l.search(&imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: "Message-ID", Value: messageID}}}, 1, 1<<32-1, 100)
+		found, err := l.search(&imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: "Message-ID", Value: messageID}}}, 1, 1<<32-1, 100)
+		list = found
 		return err
 	})
 	return list, err

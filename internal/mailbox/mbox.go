@@ -175,7 +175,7 @@ var (
 	// fromLoose is what other programs put there: an address or a hyphen, and
 	// some date with digits.
 	fromLoose = regexp.MustCompile(`^From (?:-|MAILER-DAEMON|[^ ]*@[^ ]*) .*\d{1,2}:\d\d.*$`)
-	someField = regexp.MustCompile(`^>?[!-9;-~]{1,76}[ \t]*:|^>From `)
+	someField = regexp.MustCompile(`^(?:\x{FEFF})?>?[!-9;-~]{1,76}[ \t]*:|^>From `)
 	cutField  = regexp.MustCompile(`^[!-~]{1,76}$`)
 	usual     = regexp.MustCompile(`(?i)^(?:return-path|received|from|to|date|subject|message-id|delivered-to|mime-version|x-[a-z0-9-]+|envelope-to|status|content-type|authentication-results|dkim-signature|reply-to|sender|arc-[a-z-]+):`)
 )
@@ -210,13 +210,12 @@ func cutLine(b []byte) (line, rest []byte) {
 // headerOf is the header of a mail, at most maxHead bytes.
 func headerOf(b []byte) []byte {
 	b = b[:min(len(b), maxHead)]
-	end := len(b)
 	for _, sep := range []string{"\n\n", "\n\r\n"} {
 		if i := bytes.Index(b, []byte(sep)); i >= 0 {
-			end = min(end, i+1)
+			b = b[:i+1]
 		}
 	}
-	return b[:end]
+	return b
 }
 
 // unquoted copies a mail out of an mbox: without the "From " line and the

@@ -94,6 +94,9 @@ func (m *Mailserver) start(t testing.TB) {
 	t.Fatalf("Dovecot does not answer: %s", m.Log())
 }
 
+// CertFile is the certificate of the server, for programs that want a file.
+func (m *Mailserver) CertFile() string { return filepath.Join(m.dir, "cert.pem") }
+
 // Log is what the server wrote.
 func (m *Mailserver) Log() string {
 	out, _ := os.ReadFile(filepath.Join(m.dir, "out"))
