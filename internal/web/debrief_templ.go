@@ -1868,7 +1868,7 @@ func stageStep(v workbench.DebriefView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 165, "</select></div><div class=\"fld\"><label for=\"said\">Who says so</label> <select class=\"inp\" id=\"said\" name=\"they_said\"><option value=\"\">I infer it</option><option value=\"yes\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 165, "</select></div><div class=\"fld\"><label for=\"they-said\">Who says so</label> <select class=\"inp\" id=\"they-said\" name=\"they_said\"><option value=\"\">I infer it</option><option value=\"yes\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -219,11 +219,11 @@ func TestDebrief_finishedAndUndoneWithPlainForms(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if strings.Contains(page, "Save as draft file") {
+	if strings.Contains(page, "Save to Drafts") {
 		t.Error("saving is offered while the message rests")
 	}
 	post(h, first+"/edit", url.Values{"do": {"read_again"}})
-	if !strings.Contains(body(ask(h, "GET", first, nil)), "Save as draft file") {
+	if !strings.Contains(body(ask(h, "GET", first, nil)), "Save to Drafts") {
 		t.Error("one plain step does not lead past the rest")
 	}
 	res := post(h, first+"/finish", url.Values{"reason": {"B01"}, "option": {"f1"}})
