@@ -78,6 +78,14 @@ var places = []place{
 	{name: "add", pattern: "/add", path: "/add?company=Tallis+Ledger"},
 	{name: "people", pattern: "/people", path: "/people"},
 	{name: "contact", pattern: "/contact/{id}", from: "/people", link: "/contact/"},
+	{name: "offers", pattern: "/offers", path: "/offers"},
+	{name: "offer", pattern: "/offer/{id}", from: "/offers", link: "/offer/"},
+	{name: "stories", pattern: "/stories", path: "/stories"},
+	{name: "story", pattern: "/story/{id}", from: "/stories", link: "/story/"},
+	{name: "story-new", pattern: "/stories/new", path: "/stories/new?topic=influence"},
+	{name: "story-edit", pattern: "/story/{id}/edit", path: "/story/demo-story-a/edit"},
+	{name: "drill", pattern: "/stories/drill", path: "/stories/drill?n=2"},
+	{name: "worklog", pattern: "/worklog", path: "/worklog?profile=wi"},
 	{name: "start", pattern: "/start", path: "/start"},
 	{name: "import", pattern: "/import", path: "/import"},
 	{name: "search", pattern: "/search", path: "/search?q=payments"},
@@ -87,7 +95,7 @@ var places = []place{
 }
 
 // notPages are routes that answer with something else than a page of their own.
-var notPages = []string{"/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health"}
+var notPages = []string{"/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/worklog/copy/{id}"}
 
 func TestPlaces_coverEveryRoute(t *testing.T) {
 	for _, r := range web.Routes {
