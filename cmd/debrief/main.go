@@ -4,16 +4,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"debrief/internal/cli"
 	"debrief/internal/demo"
-	"debrief/internal/mail"
 	"debrief/internal/post"
 	"debrief/internal/store"
 	"debrief/internal/track"
@@ -36,7 +33,8 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 	if err != nil {
 		return nil, nil, err
 	}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: readMail(o.Now), ReadPasted: readPasted(o.Now), WriteMail: writeMail, Post: post.Office{Dir: o.Dir, Now: o.Now}})
+	office := post.Office{Dir: o.Dir, Now: o.Now}
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, Post: office})
 	if o.Server {
 		go watch(ctx, s)
 	}
@@ -49,33 +47,6 @@ func storeOptions(o cli.OpenOptions) store.Options {
 
 func restore(ctx context.Context, path string, o cli.OpenOptions) (store.Backup, string, error) {
 	return store.Restore(ctx, path, storeOptions(o))
-}
-
-// readMail and readPasted give the workbench the message of a mail; the raw
-// mail is kept there already.
-func readMail(now func() time.Time) func([]byte) (track.Message, error) {
-	return func(raw []byte) (track.Message, error) {
-		p, err := mail.Read(bytes.NewReader(raw), mailOptions(now))
-		return p.Message, err
-	}
-}
-
-func readPasted(now func() time.Time) func(string) (track.Message, error) {
-	return func(text string) (track.Message, error) {
-		p, err := mail.Pasted(text, mailOptions(now))
-		return p.Message, err
-	}
-}
-
-func mailOptions(now func() time.Time) mail.Options {
-	if now == nil {
-		now = time.Now
-	}
-	return mail.Options{Now: now()}
-}
-
-func writeMail(l workbench.Letter) ([]byte, error) {
-	return mail.Compose(mail.Draft{FromName: l.FromName, FromAddr: l.FromAddr, ToName: l.ToName, ToAddr: l.ToAddr, Subject: l.Subject, Body: l.Body, InReplyTo: l.InReplyTo, References: l.Refs, Date: l.At})
 }
 
 // serve runs the web pages until ctx ends.

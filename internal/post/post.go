@@ -59,6 +59,23 @@ func (o Office) Read(raw []byte) (workbench.Parcel, error) {
 	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: forTriage(p), Raw: raw}, nil
 }
 
+// Message decodes a mail for the record alone.
+func (o Office) Message(raw []byte) (track.Message, error) {
+	p, err := mail.Read(bytes.NewReader(raw), o.options())
+	return p.Message, err
+}
+
+// Pasted reads a text that was copied out of a mail program.
+func (o Office) Pasted(text string) (track.Message, error) {
+	p, err := mail.Pasted(text, o.options())
+	return p.Message, err
+}
+
+// WriteMail writes a draft as a mail.
+func WriteMail(l workbench.Letter) ([]byte, error) {
+	return mail.Compose(mail.Draft{FromName: l.FromName, FromAddr: l.FromAddr, ToName: l.ToName, ToAddr: l.ToAddr, Subject: l.Subject, Body: l.Body, InReplyTo: l.InReplyTo, References: l.Refs, Date: l.At})
+}
+
 // Sheet gives the HTML part of a mail made safe to look at.
 func (o Office) Sheet(raw []byte) (workbench.Sheet, error) {
 	s, err := mail.ReadSheet(raw)

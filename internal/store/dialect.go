@@ -18,7 +18,8 @@ type dialect struct {
 	migrations string         // folder of the numbered files
 	snapshot   *sql.TxOptions // how a reading transaction asks for one snapshot
 	lock       string         // statement that makes writers of one owner wait for each other
-	search     string         // documents of $1 that match $2, application $3 or any, newest first, at most $4
+	search     string         // documents of $1 that match $2, newest first, at most $3 from $4 on
+	document   string         // puts a search document: owner, table, row, application, day, title, body, folded, number
 	kind       func(error) fault.Kind
 	busy       func(error) bool
 }
@@ -27,8 +28,12 @@ const searchColumns = `d.tbl, d.row_id, d.application_id, d.day, d.title, d.body
 
 var sqliteDialect = dialect{
 	name: "sqlite", migrations: "migrations/sqlite",
+	// The number of a document begins with its day, so that the index itself
+	// gives the newest first and no match needs to be sorted.
 	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid
-		WHERE f.folded MATCH $2 AND d.owner = $1 AND ($3 = '' OR d.application_id = $3) ORDER BY d.day DESC, d.row_id DESC LIMIT $4`,
+		WHERE f.folded MATCH $2 AND d.owner = $1 ORDER BY f.rowid DESC LIMIT $3 OFFSET $4`,
+	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE $9 END, day = $5`,
 	kind: sqliteKind,
 	busy: func(err error) bool { return sqliteKind(err) == fault.Busy },
 }
@@ -38,7 +43,9 @@ var postgresDialect = dialect{
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	lock:     `SELECT pg_advisory_xact_lock(hashtext($1))`,
 	search: `SELECT ` + searchColumns + ` FROM search_docs d
-		WHERE d.lexemes @@ to_tsquery('simple', $2) AND d.owner = $1 AND ($3 = '' OR d.application_id = $3) ORDER BY d.day DESC, d.row_id DESC LIMIT $4`,
+		WHERE d.lexemes @@ to_tsquery('simple', $2) AND d.owner = $1 ORDER BY d.day DESC, d.n DESC LIMIT $3 OFFSET $4`,
+	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $9::bigint IS NOT NULL
+		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, day = $5, title = $6, body = $7, folded = $8`,
 	kind: postgresKind,
 	busy: func(err error) bool { return postgresKind(err) == fault.Busy },
 }

@@ -217,21 +217,12 @@ func prefixed(prefix string, names []string) []string {
 // case, at most limit.
 func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
 	list := []track.Employer{}
-	hits := []string{}
-	expr := searchExpression(text, tx.s.dialect.name)
-	if expr == "" {
-		return list, nil
+	docs, err := tx.Search(text, "employers", 0, limit)
+	if err != nil {
+		return nil, err
 	}
-	docs := []Hit{}
-	if err := tx.q.SelectContext(tx.ctx, &docs, tx.s.dialect.search, tx.owner, expr, "", 400); err != nil {
-		return nil, tx.translate(err)
-	}
-	for _, d := range docs {
-		if d.Table == "employers" && len(hits) < limit {
-			hits = append(hits, d.RowID)
-		}
-	}
-	for _, id := range hits {
+	for _, doc := range docs {
+		id := doc.RowID
 		e, found, err := Find[track.Employer](tx, track.EmployerID(id))
 		if err != nil {
 			return nil, err

@@ -61,10 +61,17 @@ func (tx *Tx) index(t *table, row any) error {
 	if len(folded) > searchLimit {
 		folded = strings.ToValidUTF8(folded[:searchLimit], "")
 	}
-	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, day = $5, title = $6, body = $7, folded = $8`,
-		tx.owner, t.name, t.id(row), t.application(row), day, title, body, folded)
+	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, tx.s.documentNumber(day))
 	return err
+}
+
+// tableWord is the word under which the documents of a table are found.
+func tableWord(name string) string { return "tbl" + strings.ReplaceAll(name, "_", "") }
+
+// documentNumber makes a number for a search document: the day in the upper
+// bits, then an order of its own.
+func (s *Store) documentNumber(day track.Day) int64 {
+	return int64(day.Sub("1970-01-01"))<<40 | s.documents.Add(1)&(1<<40-1)
 }
 
 func (tx *Tx) unindex(t *table, id string) error {
@@ -76,15 +83,27 @@ func (tx *Tx) unindex(t *table, id string) error {
 }
 
 // Search finds documents that hold all words (the last one may be a
-// beginning), newest first, at most limit. Quoted words must stand together.
-// An empty query finds nothing.
-func (tx *Tx) Search(query string, app track.ApplicationID, limit int) ([]Hit, error) {
+// beginning), newest first, at most limit from offset on. Quoted words must
+// stand together. table narrows it to one table; empty means all. An empty
+// query finds nothing.
+func (tx *Tx) Search(query, table string, offset, limit int) ([]Hit, error) {
 	expr := searchExpression(query, tx.s.dialect.name)
 	if expr == "" {
 		return nil, nil
 	}
+	if table != "" {
+		word := phraseExpression([]string{tableWord(table)}, tx.s.dialect.name)
+		expr = word + map[bool]string{true: " & ", false: " "}[tx.s.dialect.name == "postgres"] + expr
+	}
 	hits := []Hit{}
-	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, app, limit)
+	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, limit, offset)
+	return hits, tx.translate(err)
+}
+
+// Documents lists all documents, newest first, at most limit from offset on.
+func (tx *Tx) Documents(offset, limit int) ([]Hit, error) {
+	hits := []Hit{}
+	err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1 ORDER BY d.day DESC, d.n DESC LIMIT $2 OFFSET $3`, tx.owner, limit, offset)
 	return hits, tx.translate(err)
 }
 

@@ -43,8 +43,9 @@ type Settings struct {
 	Allowed       []string `json:"allowed_wording"` // sensitive wordings the person chose to ignore
 	BackupDir     string   `json:"backup_dir"`      // empty: backups/ in the data folder
 	Onboarded     bool     `json:"onboarded"`
-	Addresses     []string `json:"addresses"` // further mail addresses of the person's own
-	GentleAt      string   `json:"gentle_at"` // "18:00": answers are shown together at this time; empty: as they come
+	Addresses     []string `json:"addresses"`   // further mail addresses of the person's own
+	DraftsInto    string   `json:"drafts_into"` // the mailbox into which drafts may be put; empty: only read so far
+	GentleAt      string   `json:"gentle_at"`   // "18:00": answers are shown together at this time; empty: as they come
 }
 
 // DefaultSettings are those of method.md 2b and 3.2.

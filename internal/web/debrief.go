@@ -41,7 +41,7 @@ func (s *Server) showDebrief(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Title = "Debrief " + v.App.Employer
-	return s.render(w, r, debriefPage(f, v, r.URL.Query().Get("ask") == "save"))
+	return s.render(w, r, debriefPage(f, v, r.URL.Query().Get("ask")))
 }
 
 // editDebrief keeps what one field or button changes.
@@ -141,6 +141,36 @@ func (s *Server) saveDraft(w http.ResponseWriter, r *http.Request) error {
 	}
 	attachment(w, name, "message/rfc822", file)
 	return nil
+}
+
+// saveToDrafts puts the draft into the person's mailbox, and asks before the
+// first time and where checks are open.
+func (s *Server) saveToDrafts(w http.ResponseWriter, r *http.Request) error {
+	id := track.DebriefID(r.PathValue("id"))
+	e, err := s.debriefEdit(r, id)
+	if err != nil {
+		return err
+	}
+	if e.Body != nil {
+		e.Mood, e.Reply, e.Kind = nil, nil, nil
+		if _, err := s.desk.EditDebrief(r.Context(), id, e); err != nil {
+			return err
+		}
+	}
+	v, err := s.desk.Debrief(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	allow := r.FormValue("allow") != ""
+	if v.Place != nil && !allow && (!v.Place.Allowed || !v.Report.Ready && v.Draft.State != track.DraftSaved) {
+		http.Redirect(w, r, "/debrief/"+string(id)+"?ask=drafts#message", http.StatusSeeOther)
+		return nil
+	}
+	rec, err := s.desk.SaveToDrafts(r.Context(), id, allow)
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, rec, "/debrief/"+string(id)+"#message")
 }
 
 func (s *Server) finishDebrief(w http.ResponseWriter, r *http.Request) error {

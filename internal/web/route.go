@@ -30,6 +30,7 @@ var Routes = []Route{
 	{"POST", "/debrief/{id}/edit", (*Server).editDebrief},
 	{"POST", "/debrief/{id}/check", (*Server).checkDraft},
 	{"POST", "/debrief/{id}/draft", (*Server).saveDraft},
+	{"POST", "/debrief/{id}/drafts", (*Server).saveToDrafts},
 	{"POST", "/debrief/{id}/finish", (*Server).finishDebrief},
 	{"GET", "/pipeline", (*Server).showTable},
 	{"GET", "/pipeline/board", (*Server).showBoard},

@@ -47,7 +47,8 @@ type DebriefView struct {
 	Zone     *time.Location
 	Position int // of Total waiting debriefs, 0 for one that was put off or is finished
 	Total    int
-	Next     string // employer of the one that waits longest besides this, empty when this is the last
+	Next     string      // employer of the one that waits longest besides this, empty when this is the last
+	Place    *DraftPlace // mailbox into which the draft can be put, nil where none is set up
 }
 
 // Rung is one stage of the ladder.
@@ -148,6 +149,9 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 	}
 	v.Options = options(v)
 	v.Reasons = reasons(v)
+	if v.Place, err = draftPlace(tx, id, set); err != nil {
+		return v, err
+	}
 	return v, cmpErr(d.history(tx, &v), d.patterns(tx, &v), d.queue(tx, &v))
 }
 

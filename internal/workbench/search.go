@@ -28,16 +28,21 @@ type Piece struct {
 var foundKinds = map[string]string{"applications": "application", "employers": "employer", "persons": "contact", "messages": "mail", "notes": "note", "postings": "posting",
 	"drafts": "draft", "documents": "file", "actions": "action", "shelf_items": "for the next role"}
 
-// Search looks through everything but sealed notes, newest first.
+// Search looks through everything but sealed notes, newest first. Words may
+// stand anywhere, “quoted ones together”; from:, subject:, company:, is:, after:
+// and before: narrow it. A field that can't be read is fault.Invalid.
 func (d *Desk) Search(ctx context.Context, query string, limit int) (list []Found, err error) {
-	query = clip(query, 400)
+	q, err := parseQuery(clip(query, 400))
+	if err != nil {
+		return nil, err
+	}
 	err = d.view(ctx, func(tx *store.Tx) error {
-		hits, err := tx.Search(query, "", limit)
+		hits, err := q.hits(tx, limit)
 		if err != nil {
 			return err
 		}
 		for _, h := range hits {
-			f, err := found(tx, h, query)
+			f, err := found(tx, h, q.words)
 			if err != nil {
 				return err
 			}
