@@ -85,6 +85,8 @@ var places = []place{
 	{name: "story-new", pattern: "/stories/new", path: "/stories/new?topic=influence"},
 	{name: "story-edit", pattern: "/story/{id}/edit", path: "/story/demo-story-a/edit"},
 	{name: "drill", pattern: "/stories/drill", path: "/stories/drill?n=2"},
+	{name: "resume", pattern: "/resume", path: "/resume"},
+	{name: "resume-version", pattern: "/resume/{id}", path: "/resume/demo-resume-1"},
 	{name: "worklog", pattern: "/worklog", path: "/worklog?profile=wi"},
 	{name: "start", pattern: "/start", path: "/start"},
 	{name: "import", pattern: "/import", path: "/import"},

@@ -4,7 +4,7 @@ import "debrief/internal/track"
 
 // stories is the bank of the sample: invented work of an invented person.
 func (b *builder) stories() {
-	resume := track.ResumeVersionID("demo-resume-2")
+	resume := track.ResumeVersionID("demo-resume-3") // v7 Ledger
 	for i, s := range sampleStories {
 		s.ID, s.CreatedAt, s.UpdatedAt = track.StoryID("demo-story-"+string(rune('a'+i))), at("2026-07-03", 10, i), at("2026-07-03", 10, i)
 		b.put("stories", s.Story)

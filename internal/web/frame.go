@@ -61,6 +61,7 @@ func (f Frame) items() []navItem {
 		{"pipeline", "/pipeline/board", "square-kanban", "Pipeline", "g p", f.Nav.Open, false},
 		{"inbox", "/inbox", "inbox", "Inbox", "g i", f.Nav.Inbox, true},
 		{"stories", "/stories", "book-open", "Stories", "g s", 0, false},
+		{"resume", "/resume", "file-text", "Résumé", "g r", 0, false},
 		{"offers", "/offers", "scale", "Offers", "g o", f.Nav.Offers, false},
 		{"people", "/people", "users", "People", "g w", 0, false},
 	}
