@@ -6,7 +6,27 @@ import (
 	"debrief/internal/track"
 )
 
-type Lessons struct{}
+type Lesson struct {
+	Kind    track.LessonKind
+	Pattern string
+	Class   Class
+	Company string
+}
+type Lessons []Lesson
+type Correction struct {
+	Class   Class
+	Company string
+}
+
+func Learn(m Mail, v Verdict, c Correction) (list []Lesson) {
+	if c.Class != "" && c.Class != v.Class {
+		list = append(list, Lesson{Kind: track.LessonSender, Pattern: m.FromAddr, Class: c.Class})
+	}
+	if c.Company != "" && c.Company != v.Company && v.Company != "" {
+		list = append(list, Lesson{Kind: track.LessonEmployer, Pattern: strings.ToLower(v.Company), Company: c.Company})
+	}
+	return list
+}
 type Candidate struct {
 	ID, Company, Agency, Role, Requisition string
 	Aliases, Domains, Contacts, MailIDs    []string
