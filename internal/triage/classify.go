@@ -241,7 +241,7 @@ func (r *reading) rejectionKind(t *tally) string {
 // offerKind tells a withdrawn offer from one that stands.
 func offerKind(t *tally) string {
 	if t.top[sigWithdrawn] == decisive {
-		return SubWithdrawn
+		return SubOfferWithdrawn
 	}
 	return SubWritten
 }

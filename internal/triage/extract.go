@@ -27,7 +27,7 @@ func (r *reading) extract(v *Verdict, l Lessons) {
 	if v.Class == track.ClassInterview || r.m.Invite != nil && v.Class == track.ClassAssessment {
 		v.Interview = r.interview(v)
 	}
-	if v.Class == track.ClassRejection || v.Class == track.ClassStatus || v.Class == track.ClassOffer && v.Subclass == SubWithdrawn {
+	if v.Class == track.ClassRejection || v.Class == track.ClassStatus || v.Class == track.ClassOffer && v.Subclass == SubOfferWithdrawn {
 		r.answer(v)
 	}
 }
@@ -77,7 +77,7 @@ func (r *reading) answer(v *Verdict) {
 			v.Kind = track.KindDeclined
 		}
 	}
-	if v.Subclass == SubWithdrawn {
+	if v.Subclass == SubOfferWithdrawn {
 		v.Kind = track.KindOfferWithdrawn
 	}
 	if reading.Key.End > reading.Key.Start && v.Class == track.ClassRejection {

@@ -116,10 +116,10 @@ const (
 	SubReceived = "received"
 	SubViaBoard = "sent_via_board"
 
-	SubWithdrawn = "withdrawn" // of an offer
-	SubWritten   = "written"
-	SubVerbal    = "verbal"
-	SubContract  = "contract"
+	SubOfferWithdrawn = "withdrawn" // of an offer
+	SubWritten        = "written"
+	SubVerbal         = "verbal"
+	SubContract       = "contract"
 
 	SubInHouse = "in_house"
 	SubInMail  = "inmail"
