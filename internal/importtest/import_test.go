@@ -30,8 +30,9 @@ var subjects = map[string][]string{
 	"stats":         {},
 	"story":         {},
 	"table":         {},
-	"triage":        {"triage/phrase"},
+	"triage":        {"triage/phrase", "triage/when"},
 	"triage/phrase": {},
+	"triage/when":   {},
 	"worklog":       {},
 }
 

@@ -105,12 +105,24 @@ type Evidence struct {
 
 // Subclasses, by class. Source: mail.md 1a, "Classes seen in the wild".
 const (
-	SubPreScreen      = "pre_screen"
-	SubAfterInterview = "after_interview"
-	SubFilled         = "position_filled"
-	SubCancelled      = "role_cancelled" // of a role
-	SubTalentPool     = "talent_pool"
-	SubOfferWithdrawn = "offer_withdrawn"
+	SubPreScreen        = "pre_screen"
+	SubAfterInterview   = "after_interview"
+	SubFilled           = "position_filled"
+	SubCancelled        = "role_cancelled" // of a role
+	SubTalentPool       = "talent_pool"
+	SubFilledInternally = "filled_internally"
+	SubAgency           = "agency"
+
+	SubReceived = "received"
+	SubViaBoard = "sent_via_board"
+
+	SubOfferWithdrawn = "withdrawn" // of an offer
+	SubWritten        = "written"
+	SubVerbal         = "verbal"
+	SubContract       = "contract"
+
+	SubInHouse = "in_house"
+	SubInMail  = "inmail"
 
 	SubInvite       = "invite"
 	SubAvailability = "availability_request"
@@ -126,15 +138,18 @@ const (
 	SubDocuments  = "documents"
 	SubReferences = "references"
 	SubIncomplete = "draft_application"
+	SubQuestions  = "questions"
 
 	SubOnHold   = "on_hold"
 	SubViewed   = "viewed"
-	SubProgress = "in_progress"
+	SubProgress = "in_review"
+	SubDelay    = "delay"
 
-	SubOneTimeCode = "one_time_code"
-	SubAccount     = "account"
-	SubSurvey      = "survey"
-	SubReferral    = "referral"
-	SubNewsletter  = "newsletter"
-	SubOwn         = "own" // written by the person
+	SubOneTimeCode     = "one_time_code"
+	SubAccount         = "account"
+	SubSurvey          = "survey"
+	SubReferral        = "referral"
+	SubNewsletter      = "newsletter"
+	SubTalentCommunity = "talent_community"
+	SubOwn             = "own" // written by the person
 )

@@ -68,8 +68,10 @@ func (d *Desk) fileAs(tx *store.Tx, set track.Settings, item track.InboxItem, as
 		return "", err
 	}
 	if target != "" {
-		if err := d.learnPlace(tx, item, target); err != nil {
-			return "", err
+		if as.Application != "" && as.Application != proposed(item) {
+			if err := d.learnPlace(tx, item, target); err != nil {
+				return "", err
+			}
 		}
 		if prospect.ID == "" {
 			item.ProspectID = ""
@@ -89,6 +91,15 @@ func (d *Desk) fileAs(tx *store.Tx, set track.Settings, item track.InboxItem, as
 		return "", err
 	}
 	return "On record: " + name(tx, app), d.promised(tx, set, item, app.ID, as.Promise)
+}
+
+// proposed is the application on record that a mail was proposed for.
+func proposed(item track.InboxItem) track.ApplicationID {
+	matches, err := matchesOf(item)
+	if err != nil || len(matches) == 0 {
+		return ""
+	}
+	return track.ApplicationID(matches[0].ID)
 }
 
 // target is where a mail goes: an application on record, or a prospect to begin.
