@@ -61,6 +61,7 @@ type htmlWalk struct {
 	z       *html.Tokenizer
 	out     textOut
 	stack   []element
+	open    map[atom.Atom]int // how many of a kind are in stack
 	sheet   sheet
 	links   []string
 	alt     []byte
@@ -154,6 +155,10 @@ func (w *htmlWalk) start() {
 		return
 	}
 	w.stack = append(w.stack, e)
+	if w.open == nil {
+		w.open = map[atom.Atom]int{}
+	}
+	w.open[a]++
 }
 
 // lines breaks the line before an element and notes what it stands for.
@@ -202,6 +207,9 @@ var (
 
 // closeIn ends the innermost open element a, if no scope lies between.
 func (w *htmlWalk) closeIn(a atom.Atom, limit map[atom.Atom]bool) bool {
+	if w.open[a] == 0 {
+		return false
+	}
 	for i := len(w.stack) - 1; i >= 0; i-- {
 		if w.stack[i].atom == a {
 			w.pop(i)
@@ -244,6 +252,7 @@ func (w *htmlWalk) end(a atom.Atom, name []byte) {
 func (w *htmlWalk) pop(i int) {
 	for n := len(w.stack) - 1; n >= i; n-- {
 		e := w.stack[n]
+		w.open[e.atom]--
 		if e.hiding == 0 && !e.skipped {
 			switch {
 			case paragraphs[e.atom]:
