@@ -24,15 +24,17 @@ var allowed = map[string][]string{
 	"reply": {"track", "fault"}, "cadence": {"track"}, "diagnose": {"track"}, "feedback": {"track"}, "draft": {"track"},
 	"lint": {"track", "fault"}, "stats": {"track", "fault"}, "table": {"track", "fault"},
 	"offer": {"fault"}, "bullet": {}, "story": {}, "worklog": {"track", "fault"},
+	// tier 1, above stats: the whole search read at once, and its figures drawn
+	"insight": {"track", "fault", "stats"}, "chart": {},
 	// tier 2: what touches the outside
 	"store": {"track", "fault"}, "mail": {"track", "fault"}, "mailbox": {"track", "fault"}, "secret": {"fault"},
 	// tier 3: use cases
-	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "store"},
+	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "store"},
 	// tier 4: made data
 	"demo": {"track", "workbench"},
 	// tier 5: doors
-	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
-	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "workbench"},
+	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "workbench"},
+	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "workbench"},
 	// for tests only
 	"testkit": {}, "importtest": {}, "mailgen": {"mailgen/recipe"}, "mailgen/recipe": {},
 }
@@ -41,13 +43,13 @@ var allowed = map[string][]string{
 var modules = map[string][]string{
 	"modernc.org/sqlite": {"store"}, "github.com/jackc/pgx": {"store", "testkit"}, "github.com/jmoiron/sqlx": {"store"}, "github.com/pressly/goose": {"store"}, "github.com/gofrs/flock": {"store"}, "github.com/oklog/ulid": {"store"},
 	"github.com/emersion/go-message": {"mail"}, "github.com/a-h/templ": {"web"}, "github.com/spf13/cobra": {"cli"}, "github.com/spf13/pflag": {"cli"}, "filippo.io/age": {"cli"},
-	"golang.org/x/crypto": {"secret"}, "golang.org/x/net": {"mail"}, "golang.org/x/text": {"store", "mail", "mailbox"},
+	"golang.org/x/crypto": {"secret"}, "golang.org/x/image": {"chart"}, "golang.org/x/net": {"mail"}, "golang.org/x/text": {"store", "mail", "mailbox"},
 }
 
 // untouchable are parts of the standard library that the pure packages leave alone.
 var untouchable = []string{"os", "net", "net/http", "database/sql", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "embed"}
 
-var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog"}
+var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart"}
 
 type listed struct {
 	ImportPath string

@@ -55,6 +55,7 @@ func (f Frame) items() []navItem {
 		{"today", "/today", "list-checks", "Today", "g t", f.Nav.Today, true},
 		{"debrief", "/debrief", "reply", "Debrief", "g d", f.Nav.Debrief, true},
 		{"pipeline", "/pipeline/board", "square-kanban", "Pipeline", "g p", f.Nav.Open, false},
+		{"insights", "/insights", "chart-no-axes-column", "Insights", "g n", 0, false},
 		{"people", "/people", "users", "People", "g w", 0, false},
 	}
 }
@@ -63,7 +64,7 @@ func (f Frame) items() []navItem {
 var keyMap = [][2]string{
 	{"Ctrl K", "Search, jump, do"}, {"?", "This list"}, {"j k", "Next, previous row"}, {"h l", "Column on the board"}, {"↵", "Open"}, {"Esc", "Close, back"}, {"x", "Select row"}, {"n", "New application"},
 	{"m", "Note"}, {"d", "Debrief the current one"}, {"e", "Close or archive"}, {"z", "Undo"}, {"Shift h l", "Move a stage back, on"}, {"/", "Filter on this page"}, {"g t", "Today"}, {"g d", "Debrief"},
-	{"g p", "Pipeline"}, {"g w", "People"}, {"g f", "Search"}, {"g ,", "Settings"}, {"Ctrl ↵", "Finish, save, add"},
+	{"g p", "Pipeline"}, {"g n", "Insights"}, {"g w", "People"}, {"g f", "Search"}, {"g ,", "Settings"}, {"Ctrl ↵", "Finish, save, add"},
 }
 
 // Words for days and amounts.

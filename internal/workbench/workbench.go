@@ -13,6 +13,7 @@ package workbench
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"debrief/internal/cadence"
@@ -46,8 +47,9 @@ type Letter struct {
 
 // Workbench is the record with the rules around it.
 type Workbench struct {
-	store *store.Store
-	o     Options
+	store   *store.Store
+	o       Options
+	ledgers sync.Map // of each owner, *ledger
 }
 
 // New puts the rules around an open record.
@@ -55,7 +57,7 @@ func New(s *store.Store, o Options) *Workbench {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Workbench{s, o}
+	return &Workbench{store: s, o: o}
 }
 
 // Desk is where one person works. Every use case is a method of it.
@@ -112,11 +114,7 @@ var defaultStages = []track.Stage{
 // Plan is the planner that the store is opened with: when a check-in fits and
 // when silence counts, from the rules of cadence.
 func Plan(a track.Application, s track.State, set track.Settings) (checkIn, silent track.Day) {
-	since := s.StageSince
-	if s.LastOn > since {
-		since = s.LastOn
-	}
-	p := cadence.For(cadence.Situation{Channel: a.Channel, Human: s.Human, Since: since, PromisedOn: s.PromisedOn, CheckIns: s.CheckIns}, set)
+	p := cadence.For(cadence.Situation{Channel: a.Channel, Human: s.Human, Since: s.QuietOn, PromisedOn: s.PromisedOn, CheckIns: s.CheckIns}, set)
 	return p.CheckInOn, p.SilentOn
 }
 

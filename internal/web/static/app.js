@@ -130,7 +130,7 @@ $$('[data-board] .col').forEach(col => {
 });
 
 // Keys
-const go = { t: '/today', d: '/debrief', p: '/pipeline/board', w: '/people', f: '/search', ',': '/settings', i: '/import' };
+const go = { t: '/today', d: '/debrief', p: '/pipeline/board', n: '/insights', w: '/people', f: '/search', ',': '/settings', i: '/import' };
 let g = 0;
 const app = $('[data-application]')?.dataset.application;
 const act = {
