@@ -118,7 +118,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fault.New(fault.Usage, "flag", "%v. “%s --help” lists the flags.", err, c.CommandPath())
 	})
-	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.diagnose(), a.feedback(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo(), a.worklog())
+	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.diagnose(), a.feedback(), a.insights(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo(), a.worklog())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return fault.New(fault.Usage, "command", "There is no command %q. “debrief help” lists them.", args[0])

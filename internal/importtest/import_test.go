@@ -20,6 +20,8 @@ import (
 // import beside track and fault.
 var subjects = map[string][]string{
 	"bullet":        {},
+	"chart":         {},
+	"insight":       {"stats"},
 	"cadence":       {},
 	"diagnose":      {},
 	"draft":         {},
@@ -90,6 +92,7 @@ var modules = map[string][]string{
 	"github.com/spf13/cobra":         {"cli"},
 	"github.com/spf13/pflag":         {"cli"},
 	"golang.org/x/crypto":            {"secret"},
+	"golang.org/x/image":             {"chart"},
 	"golang.org/x/net":               {"mail"},
 	"golang.org/x/term":              {"cli"},
 	"golang.org/x/text":              {"store", "mail", "mailbox"},

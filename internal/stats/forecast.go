@@ -74,25 +74,28 @@ func (s Search) Offer(sent float64) float64 { return s.nodes().advance(sent) }
 
 // node is one combination of rates: its weight times the chance of no offer so
 // far, and the logarithm of the chance that a new application brings none.
-type node struct{ none, logMiss float64 }
+type node struct{ none, logMiss, miss float64 }
 
-type nodeList []node
+type nodeList struct {
+	node []node
+	step float64 // of which miss holds the chance
+}
 
-func (s Search) nodes() nodeList {
+func (s Search) nodes() *nodeList {
 	var rate [4][]float64
 	for i, d := range s.Post {
 		for _, u := range gaussNodes {
 			rate[i] = append(rate[i], d.Quantile(u))
 		}
 	}
-	list := make(nodeList, 0, 1<<16)
+	list := &nodeList{node: make([]node, 0, 1<<16)}
 	for i4, p4 := range rate[3] {
 		for i3, p3 := range rate[2] {
 			for i2, p2 := range rate[1] {
 				weight := gaussWeights[i4] * gaussWeights[i3] * gaussWeights[i2]
 				none := weight * s.Pipeline.none(p2, p3, p4)
 				for i1, p1 := range rate[0] {
-					list = append(list, node{none * gaussWeights[i1], math.Log1p(-p1 * p2 * p3 * p4)})
+					list.node = append(list.node, node{none: none * gaussWeights[i1], logMiss: math.Log1p(-p1 * p2 * p3 * p4)})
 				}
 			}
 		}
@@ -110,13 +113,19 @@ func (p Pipeline) none(p2, p3, p4 float64) float64 {
 }
 
 // advance sends more applications and gives the chance of an offer by then.
-func (l nodeList) advance(sent float64) float64 {
-	none := 0.0
-	for i := range l {
-		if sent > 0 {
-			l[i].none *= math.Exp(sent * l[i].logMiss)
+func (l *nodeList) advance(sent float64) float64 {
+	if sent > 0 && sent != l.step {
+		l.step = sent // weeks are alike as a rule: the powers are taken once
+		for i := range l.node {
+			l.node[i].miss = math.Exp(sent * l.node[i].logMiss)
 		}
-		none += l[i].none
+	}
+	none := 0.0
+	for i := range l.node {
+		if sent > 0 {
+			l.node[i].none *= l.node[i].miss
+		}
+		none += l.node[i].none
 	}
 	return min(1, max(0, 1-none))
 }

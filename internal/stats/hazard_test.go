@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -138,18 +139,36 @@ func TestPace_slowSectorDoublesEveryDay(t *testing.T) {
 }
 
 func TestSpread_checkOfB4(t *testing.T) {
-	lo, hi := HazardCold.Update(waitsOf(load(t).AJ.Data)).Spread(20, 40_000)
-	if lo > 0.0001 {
-		t.Errorf("lower end %v, want almost nothing", lo)
+	yes, any := HazardCold.Update(waitsOf(load(t).AJ.Data)).Fan(40_000).Spread(20)
+	if math.Abs(yes[0]-0.000006) > 0.00001 || math.Abs(yes[1]-0.1043) > 0.005 {
+		t.Errorf("the middle 90 of 100: %.6f to %.4f, want 0.000006 to 0.1043", yes[0], yes[1])
 	}
-	within(t, "upper end", hi, 0.1043, 0.004)
-	if a, b := HazardCold.Spread(20, SpreadDraws); b < HazardCold.Arrived(0) || a > b {
-		t.Errorf("%v to %v", a, b)
+	if any[0] < yes[0] || any[1] < yes[1] || any[1] > 1 {
+		t.Errorf("any answer, %v, is less likely than a yes, %v", any, yes)
 	}
-	a, b := HazardCold.Spread(95, 100)
-	if a != 0 || b != 0 {
-		t.Errorf("after the horizon: %v to %v", a, b)
+	f := HazardCold.Fan(SpreadDraws)
+	for _, days := range []float64{0, 20, 60} {
+		y, n := HazardCold.Chance(days, Horizon)
+		yes, any := f.Spread(days)
+		if y < yes[0] || y > yes[1] || y+n < any[0] || y+n > any[1] {
+			t.Errorf("day %g: %g in %v and %g in %v", days, y, yes, y+n, any)
+		}
 	}
+	yes, any = f.Spread(95)
+	if yes != [2]float64{} || any != [2]float64{} {
+		t.Errorf("after the horizon nothing comes: %v %v", yes, any)
+	}
+}
+
+func TestNth_isThePlaceInTheSortedList(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(rapid.Float64Range(0, 3), 1, 60).Draw(t, "list")
+		k := rapid.IntRange(0, len(list)-1).Draw(t, "k")
+		want := slices.Sorted(slices.Values(list))[k]
+		if got := nth(list, k); got != want {
+			t.Fatalf("place %d: %g, want %g", k, got, want)
+		}
+	})
 }
 
 func TestGamma_hasTheRightMeanAndSpread(t *testing.T) {

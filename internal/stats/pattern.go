@@ -151,8 +151,12 @@ func test(all, failed int, rows []Tested) {
 }
 
 // hypergeometric gives P(X >= x) and P(X > x) + P(X = x)/2 for the failed among
-// n of all items, of which failed did. Exact counts, then one division.
+// n of all items, of which failed did. Exact counts and one division up to
+// exactItems; beyond that by logarithms, within 1e-9.
 func hypergeometric(all, failed, n, x int) (exact, mid float64) {
+	if all > exactItems {
+		return hypergeometricLog(all, failed, n, x)
+	}
 	binomial := func(n, k int) *big.Int { return new(big.Int).Binomial(int64(n), int64(k)) }
 	above, at := new(big.Int), new(big.Int)
 	for k := x; k <= min(n, failed); k++ {
@@ -171,6 +175,28 @@ func hypergeometric(all, failed, n, x int) (exact, mid float64) {
 		return f
 	}
 	return share(new(big.Int).Add(above, at)), share(above) + share(at)/2
+}
+
+const exactItems = 400
+
+func hypergeometricLog(all, failed, n, x int) (exact, mid float64) {
+	choose := func(n, k int) float64 {
+		return lgamma(float64(n)+1) - lgamma(float64(k)+1) - lgamma(float64(n-k)+1)
+	}
+	total := choose(all, n)
+	above, at := 0.0, 0.0
+	for k := max(x, n-(all-failed)); k <= min(n, failed); k++ {
+		p := math.Exp(choose(failed, k) + choose(all-failed, n-k) - total)
+		if k == x {
+			at = p
+		} else {
+			above += p
+		}
+		if p < 1e-18 && float64(k)*float64(all) > float64(n)*float64(failed) {
+			break // beyond the mean, terms only fall
+		}
+	}
+	return min(1, above+at), min(1, above+at/2)
 }
 
 // FalseDiscovery adjusts p values by Benjamini and Hochberg, and by Benjamini

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -133,6 +134,20 @@ func TestPatterns_orderOfRecordsDoesNotMatter(t *testing.T) {
 		want, got := Patterns(list), Patterns(rapid.Permutation(list).Draw(t, "order"))
 		if fmt.Sprint(want) != fmt.Sprint(got) {
 			t.Fatalf("%v\n%v", want, got)
+		}
+	})
+}
+
+func TestHypergeometric_twoWaysAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := rapid.IntRange(10, exactItems).Draw(t, "all")
+		failed := rapid.IntRange(1, all-1).Draw(t, "failed")
+		n := rapid.IntRange(1, all-1).Draw(t, "n")
+		x := rapid.IntRange(0, min(n, failed)).Draw(t, "x")
+		e1, m1 := hypergeometric(all, failed, n, x)
+		e2, m2 := hypergeometricLog(all, failed, n, x)
+		if math.Abs(e1-e2) > 1e-9 || math.Abs(m1-m2) > 1e-9 {
+			t.Fatalf("%d of %d, %d of %d: %g and %g, %g and %g", x, n, failed, all, e1, e2, m1, m2)
 		}
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 // applicationNouns are the tables whose rows belong to one application.
 var applicationNouns = []string{"events", "notes", "tags", "shelf_items", "salary_entries", "debriefs", "drafts", "actions", "documents", "messages", "prospects", "inbox_items",
-	"tellings", "offers", "interview_notes", "log_entries"}
+	"tellings", "offers", "interview_notes", "log_entries", "turns"}
 
 // applicationTables are those and what is kept about them besides.
 var applicationTables = append([]string{"search_docs", "change_rows", "states"}, applicationNouns...)

@@ -67,5 +67,11 @@ func (s *Store) migrate(ctx context.Context) error {
 		}
 		return err
 	}
+	if have > 0 && have < spellsSince {
+		return s.rederive(ctx)
+	}
 	return nil
 }
+
+// spellsSince is the schema from which states hold their spells.
+const spellsSince = 4

@@ -24,7 +24,7 @@ type State struct {
 // store does not interpret. The workbench supplies it.
 type Planner func(track.Application, track.State, track.Settings) (checkIn, silent track.Day)
 
-const stateColumns = `s.application_id, s.sort_name, s.stage_id, s.stage_kind, s.stage_rank, s.stage_since, s.round, s.round_name, s.furthest_kind, s.furthest_rank, s.ending, s.ended_on, s.applied_on, s.answered, s.answered_on, s.human, s.last_on, s.promised_on, s.check_ins, s.replies, s.flags, s.check_in_on, s.silent_on, s.channel, s.archived`
+const stateColumns = `s.application_id, s.sort_name, s.stage_id, s.stage_kind, s.stage_rank, s.stage_since, s.round, s.round_name, s.furthest_kind, s.furthest_rank, s.ending, s.ended_on, s.applied_on, s.answered, s.answered_on, s.human, s.last_on, s.quiet_on, s.promised_on, s.check_ins, s.replies, s.flags, s.check_in_on, s.silent_on, s.channel, s.archived, s.spells`
 
 // StateOf reads the derived state of one application.
 func (tx *Tx) StateOf(id track.ApplicationID) (State, error) {
@@ -134,7 +134,6 @@ func (tx *Tx) projectOne(id track.ApplicationID, stages map[track.StageID]track.
 }
 
 func sameState(a, b State) bool {
-	a.Spells, b.Spells = nil, nil // not kept
 	return reflect.DeepEqual(a, b)
 }
 
@@ -149,14 +148,14 @@ func (tx *Tx) findState(id track.ApplicationID) (State, bool, error) {
 
 func (tx *Tx) saveState(s State) error {
 	_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO states (owner, application_id, sort_name, stage_id, stage_kind, stage_rank, stage_since, round, round_name, furthest_kind,
-		furthest_rank, ending, ended_on, applied_on, answered, answered_on, human, last_on, promised_on, check_ins, replies, flags, check_in_on, silent_on, channel, archived)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+		furthest_rank, ending, ended_on, applied_on, answered, answered_on, human, last_on, promised_on, check_ins, replies, flags, check_in_on, silent_on, channel, archived, quiet_on, spells)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
 		ON CONFLICT (owner, application_id) DO UPDATE SET sort_name = $3, stage_id = $4, stage_kind = $5, stage_rank = $6, stage_since = $7, round = $8, round_name = $9,
 		furthest_kind = $10, furthest_rank = $11, ending = $12, ended_on = $13, applied_on = $14, answered = $15, answered_on = $16, human = $17, last_on = $18,
-		promised_on = $19, check_ins = $20, replies = $21, flags = $22, check_in_on = $23, silent_on = $24, channel = $25, archived = $26`,
+		promised_on = $19, check_ins = $20, replies = $21, flags = $22, check_in_on = $23, silent_on = $24, channel = $25, archived = $26, quiet_on = $27, spells = $28`,
 		tx.owner, s.ApplicationID, s.SortName, s.StageID, s.StageKind, s.StageRank, s.StageSince, s.Round, s.RoundName, s.FurthestKind,
 		s.FurthestRank, s.Ending, s.EndedOn, s.AppliedOn, s.Answered, s.AnsweredOn, s.Human, s.LastOn, s.PromisedOn, s.CheckIns, s.Replies, s.Flags,
-		s.CheckInOn, s.SilentOn, s.Channel, s.Archived)
+		s.CheckInOn, s.SilentOn, s.Channel, s.Archived, s.QuietOn, s.Spells)
 	return err
 }
 

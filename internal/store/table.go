@@ -22,7 +22,8 @@ type Row interface {
 		track.SalaryEntry | track.Message | track.Debrief | track.Draft | track.Action | track.Watch |
 		track.View | track.SavedMapping | track.Setting |
 		track.Source | track.Reading | track.Origin | track.Seen | track.Prospect | track.InboxItem | track.Lesson |
-		track.Story | track.Telling | track.Bullet | track.Requirement | track.Offer | track.InterviewNote | track.Touch | track.LogEntry | track.LogCopy
+		track.Story | track.Telling | track.Bullet | track.Requirement | track.Offer | track.InterviewNote | track.Touch | track.LogEntry | track.LogCopy |
+		track.Experiment | track.Turn | track.Review | track.MarketFigure
 }
 
 // table knows the statements of one noun. All SQL is built once, from names
@@ -106,6 +107,13 @@ var tables = []*table{
 	newTable[track.Touch]("touches", nil),
 	newTable[track.LogEntry]("log_entries", nil),
 	newTable[track.LogCopy]("log_copies", nil),
+	newTable[track.Experiment]("experiments", func(r any) (string, string, track.Day) {
+		e := r.(track.Experiment)
+		return e.Hypothesis, e.ArmA + " " + e.ArmB, e.StartedOn
+	}),
+	newTable[track.Turn]("turns", nil),
+	newTable[track.Review]("reviews", nil),
+	newTable[track.MarketFigure]("market_figures", nil),
 }
 
 var tableByType, tableByName = func() (map[reflect.Type]*table, map[string]*table) {

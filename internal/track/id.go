@@ -40,4 +40,8 @@ type (
 	TouchID         string
 	LogEntryID      string
 	LogCopyID       string
+	ExperimentID    string
+	TurnID          string
+	ReviewID        string
+	MarketFigureID  string
 )

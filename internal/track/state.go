@@ -28,11 +28,12 @@ type State struct {
 	AnsweredOn   Day       `db:"answered_on"` // day of the first answer
 	Human        bool      `db:"human"`       // a person has been in contact
 	LastOn       Day       `db:"last_on"`     // day of the newest dated event
+	QuietOn      Day       `db:"quiet_on"`    // since when it has been quiet: their last word, the stage, or an interview, also a planned one
 	PromisedOn   Day       `db:"promised_on"` // the answer they promised, while none has come since
 	CheckIns     int       `db:"check_ins"`
 	Replies      int       `db:"replies"` // messages of ours since their last one
 	Flags        string    `db:"flags"`   // space separated
-	Spells       []Spell   `db:"-"`       // per gate, in order
+	Spells       Spells    `db:"spells"`  // in order; a gate has more than one where it was reopened
 }
 
 // HasFlag reports whether a data-quality flag is set.
@@ -53,14 +54,6 @@ const (
 	SpellWithdrew   SpellOutcome = "withdrew"
 	SpellOpen       SpellOutcome = "open"
 )
-
-// Spell is one stay of an application at a gate.
-type Spell struct {
-	Gate      Gate
-	EnteredOn Day
-	EndedOn   Day // empty while open
-	Outcome   SpellOutcome
-}
 
 var spellOutcomes = map[Ending]SpellOutcome{
 	Declined: SpellDeclined, OfferWithdrawn: SpellDeclined, Silent: SpellSilent,
@@ -93,8 +86,13 @@ func Derive(events []Event, stages map[StageID]Stage) State {
 
 type deriver struct {
 	State
-	flags []string
-	entry [11]Day // first day at each rank
+	flags   []string
+	entry   [11]Day      // first day at each rank
+	known   [11]Instant  // when the first entry of each rank was entered
+	ended   Instant      // when the ending was entered
+	humanOn Day          // first day on which a person was in contact
+	closed  []Spell      // spells that a reopening left behind
+	again   map[Gate]Day // reopening day of the gate's last spell
 }
 
 func (d *deriver) read(e Event) {
@@ -104,6 +102,7 @@ func (d *deriver) read(e Event) {
 	if e.Day.Known() && e.Kind != InterviewSet {
 		d.LastOn = e.Day
 	}
+	d.quiet(e)
 	switch e.Kind {
 	case StageEntered:
 		d.enter(e)
@@ -111,7 +110,7 @@ func (d *deriver) read(e Event) {
 		d.Replies = 0
 		if !e.Automated {
 			d.answer(e.Day)
-			d.Human = true
+			d.human(e.Day)
 		}
 	case MessageSent:
 		d.Replies++
@@ -120,13 +119,44 @@ func (d *deriver) read(e Event) {
 	case Promised:
 		d.PromisedOn = e.PromisedOn
 	case Ended:
-		d.Ending, d.EndedOn = e.Ending, e.Day
+		d.Ending, d.EndedOn, d.ended = e.Ending, e.Day, e.RecordedAt
 		if e.Ending.Answered() {
 			d.answer(e.Day)
 		}
 	case Reopened:
-		d.Ending, d.EndedOn = Open, ""
+		d.reopen(e.Day)
 	}
+}
+
+// quiet moves the day since when it has been quiet. What the person sends
+// moves nothing: silence after a check-in changes nothing. Source: method.md 2b.
+func (d *deriver) quiet(e Event) {
+	switch e.Kind {
+	case StageEntered, MessageReceived, InterviewSet, Reopened:
+		if e.Day.Known() && !e.Automated && e.Day.sortKey() > d.QuietOn.sortKey() {
+			d.QuietOn = e.Day
+		}
+	}
+}
+
+func (d *deriver) human(day Day) {
+	d.Human = true
+	if d.humanOn == "" {
+		d.humanOn = day
+	}
+}
+
+// reopen leaves the spell that was closed with its cause and starts a new one.
+// A silence is no cause: the wait that was closed as silent goes on.
+func (d *deriver) reopen(day Day) {
+	if span, ok := d.span(); ok && !d.Open() && d.Ending != Silent {
+		d.closed = append(d.closed, Spell{Gate: span.Gate, EnteredOn: d.start(span), EndedOn: d.EndedOn, Outcome: d.Ending.SpellOutcome(), Met: d.met(), KnownAt: d.ended})
+		if d.again == nil {
+			d.again = map[Gate]Day{}
+		}
+		d.again[span.Gate] = day
+	}
+	d.Ending, d.EndedOn, d.ended = Open, "", 0
 }
 
 func (d *deriver) enter(e Event) {
@@ -139,14 +169,17 @@ func (d *deriver) enter(e Event) {
 	}
 	if rank > Applied.Rank() {
 		d.answer(e.Day)
-		d.Human = true
+		d.human(e.Day)
 	}
 	// A stage entered after the ending is an answer that came late: it reopens.
 	if !d.Open() && d.EndedOn.Known() && e.Day.Known() && e.Day > d.EndedOn {
-		d.Ending, d.EndedOn = Open, ""
+		d.reopen(e.Day)
 	}
 	if d.entry[rank] == "" {
 		d.entry[rank] = e.Day
+	}
+	if d.known[rank] == 0 || e.RecordedAt < d.known[rank] {
+		d.known[rank] = e.RecordedAt
 	}
 	if rank > d.FurthestRank {
 		d.FurthestRank, d.FurthestKind = rank, e.StageKind
@@ -223,19 +256,61 @@ func stageOrderImpossible(active []Event) bool {
 	return false
 }
 
+// spells lists the stays at every gate that was reached. A gate that was
+// skipped counts as passed, without a day of entry.
 func (d *deriver) spells() {
 	for _, span := range GateSpans {
 		if d.FurthestRank < span.From {
 			break
 		}
-		s := Spell{Gate: span.Gate, EnteredOn: d.firstEntry(span.From, span.To)}
+		for _, s := range d.closed {
+			if s.Gate == span.Gate {
+				d.Spells = append(d.Spells, s)
+			}
+		}
+		s := Spell{Gate: span.Gate, EnteredOn: d.start(span), Met: d.met()}
 		if d.FurthestRank >= span.To {
-			s.Outcome, s.EndedOn = SpellAdvance, d.firstEntry(span.To, len(d.entry))
+			s.Outcome, s.EndedOn, s.KnownAt = SpellAdvance, d.firstEntry(span.To, len(d.entry)), d.firstKnown(span.To)
 		} else {
-			s.Outcome, s.EndedOn = d.Ending.SpellOutcome(), d.EndedOn
+			s.Outcome, s.EndedOn, s.KnownAt = d.Ending.SpellOutcome(), d.EndedOn, d.ended
+			if d.Open() {
+				s.KnownAt = d.firstKnown(span.From)
+			}
 		}
 		d.Spells = append(d.Spells, s)
 	}
+}
+
+// span is the gate at which the application stands by its furthest stage.
+func (d *deriver) span() (GateSpan, bool) {
+	for _, s := range GateSpans {
+		if d.FurthestRank >= s.From && d.FurthestRank < s.To {
+			return s, true
+		}
+	}
+	return GateSpan{}, false
+}
+
+// start is the day on which the last spell at a gate began.
+func (d *deriver) start(span GateSpan) Day {
+	if day, ok := d.again[span.Gate]; ok {
+		return day
+	}
+	return d.firstEntry(span.From, span.To)
+}
+
+// met reports whether a person had answered before the ending.
+func (d *deriver) met() bool {
+	return d.Human && (d.FurthestRank > Applied.Rank() || !d.EndedOn.Known() || d.humanOn.sortKey() < d.EndedOn.sortKey())
+}
+
+func (d *deriver) firstKnown(from int) (first Instant) {
+	for _, at := range d.known[from:] {
+		if at != 0 && (first == 0 || at < first) {
+			first = at
+		}
+	}
+	return first
 }
 
 // firstEntry is the earliest known day at a rank in [from, to).

@@ -60,6 +60,7 @@ func (f Frame) items() []navItem {
 		{"debrief", "/debrief", "reply", "Debrief", "g d", f.Nav.Debrief, true},
 		{"pipeline", "/pipeline/board", "square-kanban", "Pipeline", "g p", f.Nav.Open, false},
 		{"inbox", "/inbox", "inbox", "Inbox", "g i", f.Nav.Inbox, true},
+		{"insights", "/insights", "chart-no-axes-column", "Insights", "g n", 0, false},
 		{"stories", "/stories", "book-open", "Stories", "g s", 0, false},
 		{"resume", "/resume", "file-text", "Résumé", "g r", 0, false},
 		{"offers", "/offers", "scale", "Offers", "g o", f.Nav.Offers, false},

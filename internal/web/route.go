@@ -36,6 +36,8 @@ var Routes = []Route{
 	{"GET", "/pipeline/board", (*Server).showBoard},
 	{"POST", "/pipeline/bulk", (*Server).bulk},
 	{"POST", "/pipeline/view", (*Server).saveView},
+	{"GET", "/insights", (*Server).showInsights},
+	{"GET", "/insights/figure/{file}", (*Server).figure},
 	{"GET", "/add", (*Server).showAdd},
 	{"POST", "/add", (*Server).createApplication},
 	{"GET", "/application/{id}", (*Server).showApplication},

@@ -195,7 +195,7 @@ func (v *TodayView) past(tx *store.Tx) error {
 	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/pipeline?view=past",
 		Why: "Where a person answered you, one check-in is fine. The others close as silent, now or when you like; a late answer opens them again."}
 	for _, it := range page.Items {
-		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(max(it.StageSince, it.LastOn)), Usual: usualOf(it)}
+		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it)}
 		p.CheckIn = it.CheckInOn != "" && it.CheckIns == 0 && it.CheckInOn <= v.Day && (it.SilentOn == "" || v.Day < it.SilentOn)
 		p.Text = fmt.Sprintf("half of all answers by day %d", p.Usual.Half)
 		t.Past = append(t.Past, p)

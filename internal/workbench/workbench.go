@@ -58,6 +58,7 @@ type Workbench struct {
 	endLife    context.CancelFunc
 	background sync.WaitGroup
 	books      map[track.OwnerID]*book // touched by the one writer only
+	ledgers    sync.Map                // of each owner, *ledger
 }
 
 // New puts the rules around an open record.
@@ -127,11 +128,7 @@ var defaultStages = []track.Stage{
 // Plan is the planner that the store is opened with: when a check-in fits and
 // when silence counts, from the rules of cadence.
 func Plan(a track.Application, s track.State, set track.Settings) (checkIn, silent track.Day) {
-	since := s.StageSince
-	if s.LastOn > since {
-		since = s.LastOn
-	}
-	p := cadence.For(cadence.Situation{Channel: a.Channel, Human: s.Human, Since: since, PromisedOn: s.PromisedOn, CheckIns: s.CheckIns}, set)
+	p := cadence.For(cadence.Situation{Channel: a.Channel, Human: s.Human, Since: s.QuietOn, PromisedOn: s.PromisedOn, CheckIns: s.CheckIns}, set)
 	return p.CheckInOn, p.SilentOn
 }
 

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"debrief/internal/fault"
+	"debrief/internal/insight"
+	"debrief/internal/workbench"
+)
+
+func (a *app) insights() *cobra.Command {
+	var asOf, channel, from, to, csv string
+	var strict bool
+	c := &cobra.Command{Use: "insights", Short: "Where the search stops, how sure that is, and what can still come", Args: args(0, 0, "flags only"),
+		Long: "Counts the whole search: rates by gate with their intervals, answer times, open applications, reasons, patterns and a forecast.\n" +
+			"Nothing is said beyond what the numbers can carry. --csv writes the table of one figure.",
+		Example: "  debrief insights\n  debrief insights --json --as-of 2026-11-24\n  debrief insights --csv gates > gates.csv"}
+	c.Flags().StringVar(&asOf, "as-of", "", "count as the search stood on this day")
+	c.Flags().StringVar(&channel, "channel", "", "only one channel")
+	c.Flags().StringVar(&from, "from", "", "only applications from this day on")
+	c.Flags().StringVar(&to, "to", "", "only applications up to this day")
+	c.Flags().BoolVar(&strict, "strict", false, "the strict threshold, and intervals that hold without a prior")
+	c.Flags().StringVar(&csv, "csv", "", "write the table of one figure: "+strings.Join(insight.TableNames(), ", "))
+	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, _ []string) error {
+		q := url.Values{"as_of": {asOf}, "channel": {channel}, "from": {from}, "to": {to}}
+		if from != "" || to != "" {
+			q.Set("period", "custom")
+		}
+		query, err := workbench.ParseInsightsQuery(q)
+		if err != nil {
+			return fault.New(fault.Usage, fault.Field(err), "%s", fault.Message(err))
+		}
+		query.Strict = strict
+		v, err := d.Insights(ctx, query)
+		if err != nil {
+			return err
+		}
+		if csv != "" {
+			t, ok := v.Report.Table(csv)
+			if !ok {
+				return fault.New(fault.Usage, "csv", "There is no figure %q. There are: %s.", csv, strings.Join(insight.TableNames(), ", "))
+			}
+			return workbench.WriteCSV(a.Out, t)
+		}
+		return a.answer(v.Contract(), func() { a.tellInsights(v) })
+	})
+	return c
+}
+
+// tellInsights is the page on the terminal.
+func (a *app) tellInsights(v workbench.InsightsView) {
+	r := v.Report
+	f := r.Finding()
+	a.say("%s\n%s", f.Heading, f.Text)
+	if f.Work != "" {
+		a.say("What to work on: %s", f.Work)
+	}
+	if r.Applications == 0 {
+		return
+	}
+	a.say("\nAs of %s: %d applications, %d decided.", r.AsOf, r.Applications, r.Decided)
+	a.say("\nGates")
+	for _, g := range r.Gates {
+		if g.Matured == 0 && g.Open == 0 {
+			continue
+		}
+		rate := ""
+		if g.Matured >= insight.PercentFrom {
+			rate = insight.Percent(g.Mean) + " "
+		}
+		a.say("  %-38s %d of %d  %s(interval %s)  %s; %s", g.Name(), g.Advanced, g.Matured, rate, insight.Range(g.Interval), g.Says(), g.Next())
+	}
+	a.say("\nAnswer times: %d answers to %d applications. Silence counts from day %d without contact, day %d after it.", r.AnswerTimes.Answers, r.AnswerTimes.Applications, r.Models.Cold.SilentDay, r.Models.Contact.SilentDay)
+	for i, w := range r.Open {
+		if i == 10 {
+			a.say("  and %d more", len(r.Open)-i)
+			break
+		}
+		a.say("  %-40s day %d: a yes %s, any answer %s", cut(v.Names[w.Application], 40), w.SilentDays, insight.Hundred(w.Yes), insight.Hundred(w.Any))
+	}
+	a.say("\nNarrow point: %s", r.Narrow())
+	for _, t := range r.Themes {
+		a.say("  %s: %d of %d reasons given%s", t.Label, t.Given, t.Total, map[bool]string{true: ", a recurring theme"}[t.Recurring])
+	}
+	a.say("\nForecast: %s", r.Forecast.Outlook())
+	if len(r.LeftOut) > 0 {
+		a.say("\nLeft out, and why")
+		for _, l := range r.LeftOut {
+			a.say("  %s: %s", fmt.Sprint(cut(v.Names[l.Application], 40)), l.Why)
+		}
+	}
+}

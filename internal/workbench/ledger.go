@@ -1,0 +1,169 @@
+package workbench
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"debrief/internal/insight"
+	"debrief/internal/store"
+	"debrief/internal/track"
+)
+
+// ledger holds the applications of one person as they are counted, so that a
+// page of numbers need not read the whole record. It is brought up to date from
+// the journal: only what changed since is read again.
+type ledger struct {
+	mu      sync.Mutex
+	mark    store.Mark
+	filled  bool
+	cases   []insight.Case // in order of id
+	names   map[string]string
+	resumes map[track.ResumeVersionID]string
+	reports map[reportKey]insight.Report
+}
+
+// reportKey is what a report depends on beside the ledger.
+type reportKey struct {
+	asOf    insight.Date
+	since   insight.Date
+	until   insight.Date
+	channel track.Channel
+	trait   insight.Trait
+	value   string
+	set     string
+}
+
+// keptReports bounds how many reports are kept until the record changes.
+const keptReports = 16
+
+// ledger of the desk's person.
+func (d *Desk) ledger() *ledger {
+	l, _ := d.w.ledgers.LoadOrStore(d.scope.Owner(), &ledger{})
+	return l.(*ledger)
+}
+
+// sync brings the ledger up to date. The caller holds its lock.
+func (l *ledger) sync(tx *store.Tx) error {
+	mark, err := tx.Mark()
+	if err != nil || l.filled && mark == l.mark {
+		return err
+	}
+	l.reports = map[reportKey]insight.Report{}
+	ids, all, err := tx.TouchedSince(l.mark)
+	if err != nil {
+		return err
+	}
+	if !l.filled || all || len(ids) > 2000+len(l.cases)/4 {
+		err = l.fill(tx)
+	} else {
+		err = l.refresh(tx, ids)
+	}
+	if err == nil && len(l.cases) != mark.Total {
+		err = l.fill(tx) // something was erased
+	}
+	l.filled, l.mark = err == nil, mark
+	return err
+}
+
+// fill reads the whole record.
+func (l *ledger) fill(tx *store.Tx) error {
+	l.cases = l.cases[:0]
+	if err := l.nameResumes(tx); err != nil {
+		return err
+	}
+	return l.read(tx, nil, func(c insight.Case) { l.cases = append(l.cases, c) })
+}
+
+// refresh reads some applications again.
+func (l *ledger) refresh(tx *store.Tx, ids []track.ApplicationID) error {
+	if err := l.nameResumes(tx); err != nil {
+		return err
+	}
+	fresh := map[track.ApplicationID]insight.Case{}
+	if err := l.read(tx, ids, func(c insight.Case) { fresh[c.ID] = c }); err != nil {
+		return err
+	}
+	gone := map[track.ApplicationID]bool{}
+	for _, id := range ids {
+		_, there := fresh[id]
+		gone[id] = !there
+	}
+	kept := l.cases[:0]
+	for _, c := range l.cases {
+		if gone[c.ID] {
+			continue
+		}
+		if f, ok := fresh[c.ID]; ok {
+			delete(fresh, c.ID)
+			c = f
+		}
+		kept = append(kept, c)
+	}
+	l.cases = kept
+	if len(fresh) > 0 {
+		l.cases = append(l.cases, slices.Collect(maps.Values(fresh))...)
+		slices.SortFunc(l.cases, func(a, b insight.Case) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return nil
+}
+
+func (l *ledger) nameResumes(tx *store.Tx) error {
+	list, err := store.All[track.ResumeVersion](tx)
+	l.resumes = map[track.ResumeVersionID]string{}
+	for _, r := range list {
+		l.resumes[r.ID] = r.Name
+	}
+	return err
+}
+
+// read streams cases with their reasons.
+func (l *ledger) read(tx *store.Tx, ids []track.ApplicationID, f func(insight.Case)) error {
+	reasons := map[track.ApplicationID]store.Given{}
+	if err := tx.Given(ids, func(g store.Given) error {
+		if old, ok := reasons[g.ApplicationID]; !ok || g.AnsweredOn >= old.AnsweredOn {
+			reasons[g.ApplicationID] = g
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return tx.Cases(ids, func(c store.Case) error {
+		f(l.convert(c, reasons[c.ID]))
+		return nil
+	})
+}
+
+// one keeps one copy of texts that many applications share.
+func (l *ledger) one(s string) string {
+	if l.names == nil {
+		l.names = map[string]string{}
+	}
+	if kept, ok := l.names[s]; ok {
+		return kept
+	}
+	if len(l.names) > 50_000 {
+		l.names = map[string]string{}
+	}
+	s = strings.Clone(s)
+	l.names[s] = s
+	return s
+}
+
+func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
+	out := insight.Case{ID: c.ID, Employer: track.EmployerID(l.one(string(c.EmployerID))), Channel: track.Channel(l.one(string(c.Channel))), Furthest: c.Furthest.Rank(), Ending: track.Ending(l.one(string(c.Ending))),
+		Applied: insight.DateOf(c.AppliedOn), Ended: insight.DateOf(c.EndedOn), Quiet: insight.DateOf(c.QuietOn), Human: c.Human, Archived: c.Archived,
+		Impossible: strings.Contains(c.Flags, track.FlagImpossible), MonthOnly: strings.Contains(c.Flags, track.FlagMonthOnly)}
+	out.Traits[insight.RoleFamily], out.Traits[insight.Location] = l.one(c.RoleFamily), l.one(c.Location)
+	out.Traits[insight.FoundAt], out.Traits[insight.Resume] = l.one(c.Source), l.resumes[c.ResumeID]
+	for _, s := range c.Spells {
+		out.Spells = append(out.Spells, insight.Spell{Gate: int8(insight.GateIndex(s.Gate)), Entered: insight.DateOf(s.EnteredOn), Ended: insight.DateOf(s.EndedOn),
+			Outcome: track.SpellOutcome(l.one(string(s.Outcome))), Met: s.Met, Known: insight.Date(s.KnownAt / 86_400_000)})
+	}
+	if g.Reason != "" {
+		out.Reason, out.ReasonAt, out.ReasonOn, out.TheySaid = track.ReasonCode(l.one(string(g.Reason))), track.StageKind(l.one(string(g.StageKind))), insight.DateOf(g.AnsweredOn), g.Source == track.TheySaid
+	}
+	return out
+}
