@@ -104,7 +104,7 @@ func (a *app) inboxShow() *cobra.Command {
 				a.say("  “%s”: %s", cut(e.Text, 100), e.Why)
 			}
 			for _, m := range c.Matches {
-				a.say("  may belong to %s, %s: %s", m.Item.Employer, m.Item.Role, m.Why)
+				a.say("  may belong to %s, %s: %s", m.Item.Employer, m.Item.Role, strings.Join(m.Why, ", "))
 			}
 			for _, e := range c.Effects {
 				a.say("- %s", e.Text)

@@ -24,11 +24,10 @@ type book struct {
 // entry is one application of the book.
 type entry struct {
 	triage.Candidate
-	state     track.State
-	app       track.Application
-	prospect  track.Prospect
-	domains   []string
-	addresses []string
+	state    track.State
+	app      track.Application
+	prospect track.Prospect
+	endedOn  track.Day // of a prospect: day of its no
 }
 
 // openBook gives the book of the owner, made anew when the record has changed.
@@ -92,8 +91,24 @@ func (b *book) load() error {
 	}
 	prospects, err := store.By[track.Prospect](b.s.tx, "application_id", "")
 	for _, p := range prospects {
-		b.add(prospectEntry(p))
+		if err := b.addProspect(p); err != nil {
+			return err
+		}
 	}
+	return err
+}
+
+func (b *book) addProspect(p track.Prospect) error {
+	e := prospectEntry(p)
+	lines, err := b.s.tx.Inbox(store.InboxFilter{Prospect: p.ID}, true, 0, 200)
+	for _, l := range lines {
+		from := ""
+		if m, found, err := store.Find[track.Message](b.s.tx, l.MessageID); err == nil && found && !m.Automated && !m.Out {
+			from = strings.ToLower(m.FromAddr)
+		}
+		e.gathered(l.Class, track.DayOf(l.Date.Time(), zone(b.s.set)), from)
+	}
+	b.add(e)
 	return err
 }
 
@@ -105,10 +120,11 @@ func byID[T store.Row, ID comparable](tx *store.Tx, id func(T) ID) (map[ID]T, er
 
 // add puts an entry in, in place of one of the same id.
 func (b *book) add(e *entry) {
-	b.entries[e.ID] = e
+	id := string(e.ID)
+	b.entries[id] = e
 	for _, w := range e.words() {
-		if !slices.Contains(b.byWord[w], e.ID) {
-			b.byWord[w] = append(b.byWord[w], e.ID)
+		if !slices.Contains(b.byWord[w], id) {
+			b.byWord[w] = append(b.byWord[w], id)
 		}
 	}
 }
@@ -116,13 +132,15 @@ func (b *book) add(e *entry) {
 // words are those under which an entry is looked up.
 func (e *entry) words() []string {
 	var words []string
-	for _, n := range append([]string{e.Company, e.Agency}, e.Aliases...) {
+	for _, n := range append([]string{e.Employer, e.Agency}, e.Aliases...) {
 		words = append(words, nameWords(n)...)
 	}
-	for _, d := range e.domains {
-		words = append(words, "@"+d)
+	for _, d := range []string{e.Domain, e.AgencyDomain} {
+		if d != "" {
+			words = append(words, "@"+strings.ToLower(d))
+		}
 	}
-	for _, a := range e.addresses {
+	for _, a := range e.People {
 		words = append(words, "<"+strings.ToLower(a))
 	}
 	if e.Requisition != "" {
@@ -178,10 +196,12 @@ func (b *book) candidates(p *Parcel, thread []store.Relative) []triage.Candidate
 			ids[id] = true
 		}
 	}
-	return b.chosen(ids, thread)
+	return b.chosen(ids, thread, b.s.day(p))
 }
 
-func (b *book) chosen(ids map[string]bool, thread []store.Relative) []triage.Candidate {
+// chosen gives the entries of some ids as they were on the day of a mail: what
+// ended later was open then.
+func (b *book) chosen(ids map[string]bool, thread []store.Relative, day track.Day) []triage.Candidate {
 	mails := map[string][]string{}
 	for _, r := range thread {
 		id := string(r.ApplicationID)
@@ -195,6 +215,9 @@ func (b *book) chosen(ids map[string]bool, thread []store.Relative) []triage.Can
 		if e := b.entries[id]; e != nil {
 			c := e.Candidate
 			c.MailIDs = mails[id]
+			if day.Known() && day <= e.endedOn {
+				c.Ending = track.Open
+			}
 			list = append(list, c)
 		}
 	}
@@ -285,32 +308,40 @@ func (s *sorter) link(p *Parcel) []triage.Match {
 }
 
 func applicationEntry(a track.Application, employer, agency track.Employer, st track.State, requisition string, people []track.Person) *entry {
-	e := &entry{app: a, state: st}
-	e.ID, e.Company, e.Agency, e.Aliases, e.Role, e.Requisition = string(a.ID), employer.Name, agency.Name, employer.Aliases, a.Role, requisition
-	for _, d := range []string{employer.Domain, agency.Domain} {
-		if d != "" {
-			e.domains = append(e.domains, strings.ToLower(d))
-		}
-	}
+	e := &entry{app: a, state: st, endedOn: st.EndedOn}
+	e.Candidate = triage.Candidate{ID: a.ID, Employer: employer.Name, Aliases: employer.Aliases, Domain: employer.Domain, Agency: agency.Name, AgencyDomain: agency.Domain, Role: a.Role, Requisition: requisition, Channel: a.Channel,
+		AppliedOn: st.AppliedOn, LastOn: st.LastOn, Ending: st.Ending, StageKind: st.StageKind}
 	for _, p := range people {
 		if p.Email != "" {
-			e.addresses = append(e.addresses, strings.ToLower(p.Email))
+			e.People = append(e.People, strings.ToLower(p.Email))
 		}
 	}
-	e.Domains, e.Contacts = e.domains, e.addresses
-	e.Open, e.AppliedOn, e.LastOn, e.Stage = st.Open(), st.AppliedOn, st.LastOn, st.StageKind
 	return e
 }
 
 func prospectEntry(p track.Prospect) *entry {
 	e := &entry{prospect: p}
-	e.ID, e.Company, e.Agency, e.Role, e.Requisition = prospectMark+string(p.ID), p.Company, p.Agency, p.Role, p.Requisition
-	if p.Domain != "" {
-		e.domains = []string{p.Domain}
+	e.Candidate = triage.Candidate{ID: track.ApplicationID(prospectMark + string(p.ID)), Employer: p.Company, Agency: p.Agency, Role: p.Role, Requisition: p.Requisition, Channel: p.Channel, LastOn: p.LastOn, StageKind: track.Applied}
+	if p.Company != "" {
+		e.Domain = p.Domain
+	} else {
+		e.AgencyDomain = p.Domain
 	}
-	e.Domains = e.domains
-	e.Open, e.AppliedOn, e.LastOn, e.Stage = true, p.FirstOn, p.LastOn, track.Applied
 	return e
+}
+
+// gathered tells a prospect what one of its mails says about its course.
+func (e *entry) gathered(class track.Class, day track.Day, from string) {
+	switch {
+	case !day.Known():
+	case class == track.ClassReceived && (e.AppliedOn == "" || day < e.AppliedOn):
+		e.AppliedOn = day
+	case class == track.ClassRejection && day > e.endedOn:
+		e.endedOn, e.Ending = day, track.Declined
+	}
+	if from != "" && !slices.Contains(e.People, from) {
+		e.People = append(e.People, from)
+	}
 }
 
 // propose makes an application to be of what a mail tells, empty when it does
@@ -323,8 +354,18 @@ func (b *book) propose(p *Parcel) (track.ProspectID, error) {
 	day := b.s.day(p)
 	row := track.Prospect{ID: track.ProspectID(b.s.tx.NewID()), Company: v.Company, Agency: v.Agency, Role: v.Role, Requisition: v.Requisition, Channel: channelOf(p), Domain: ownDomain(p), Vendor: v.Vendor,
 		FirstOn: day, LastOn: day, ReadingID: b.s.b.Reading, CreatedAt: b.s.tx.Now()}
-	b.add(prospectEntry(row))
+	e := prospectEntry(row)
+	e.gathered(p.Verdict.Class, day, human(p))
+	b.add(e)
 	return row.ID, store.Insert(b.s.tx, row)
+}
+
+// human is the address of a person who wrote, empty for an automatic mail.
+func human(p *Parcel) string {
+	if p.Message.Automated || p.Message.Out || p.Verdict.Vendor != "" {
+		return ""
+	}
+	return strings.ToLower(p.Message.FromAddr)
 }
 
 // channelOf is how an application began, as far as its first mail tells.
@@ -360,10 +401,13 @@ func (b *book) extend(id track.ProspectID, p *Parcel) error {
 		}
 		row.LastOn = max(row.LastOn, day)
 	}
+	fresh := prospectEntry(row)
+	fresh.AppliedOn, fresh.endedOn, fresh.Ending, fresh.People = e.AppliedOn, e.endedOn, e.Ending, e.People
+	fresh.gathered(p.Verdict.Class, b.s.day(p), human(p))
+	b.add(fresh)
 	if row == e.prospect {
 		return nil
 	}
-	b.add(prospectEntry(row))
 	return store.Put(b.s.tx, row)
 }
 
@@ -396,18 +440,17 @@ func (b *book) refresh(id track.ApplicationID) error {
 	if err != nil {
 		return err
 	}
-	e.state = st.State
-	e.Open, e.LastOn, e.Stage = st.Open(), st.LastOn, st.StageKind
+	e.state, e.endedOn = st.State, st.EndedOn
+	e.AppliedOn, e.LastOn, e.Ending, e.StageKind = st.AppliedOn, st.LastOn, st.Ending, st.StageKind
 	people, err := store.By[track.Person](b.s.tx, "employer_id", string(e.app.EmployerID))
 	if err != nil {
 		return err
 	}
 	for _, p := range people {
-		if p.Email != "" && !slices.Contains(e.addresses, strings.ToLower(p.Email)) {
-			e.addresses = append(e.addresses, strings.ToLower(p.Email))
+		if p.Email != "" && !slices.Contains(e.People, strings.ToLower(p.Email)) {
+			e.People = append(e.People, strings.ToLower(p.Email))
 		}
 	}
-	e.Contacts = e.addresses
 	b.add(e)
 	return nil
 }

@@ -192,7 +192,7 @@ func (c *MailCase) places(tx *store.Tx) error {
 	}
 	for _, m := range matches {
 		line := MatchLine{Match: m}
-		if p, ok := prospectOf(m.ID); ok {
+		if p, ok := prospectOf(string(m.ID)); ok {
 			row, found, err := store.Find[track.Prospect](tx, p)
 			if err != nil {
 				return err
@@ -206,9 +206,9 @@ func (c *MailCase) places(tx *store.Tx) error {
 				c.Matches = append(c.Matches, line)
 				continue
 			}
-			m.ID = string(row.ApplicationID)
+			m.ID = row.ApplicationID
 		}
-		it, err := item(tx, track.ApplicationID(m.ID))
+		it, err := item(tx, m.ID)
 		if fault.KindOf(err) == fault.NotFound {
 			continue // erased since
 		}

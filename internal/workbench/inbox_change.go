@@ -99,7 +99,7 @@ func proposed(item track.InboxItem) track.ApplicationID {
 	if err != nil || len(matches) == 0 {
 		return ""
 	}
-	return track.ApplicationID(matches[0].ID)
+	return matches[0].ID
 }
 
 // target is where a mail goes: an application on record, or a prospect to begin.
@@ -126,13 +126,13 @@ func (d *Desk) target(tx *store.Tx, item track.InboxItem, as FileAs) (track.Appl
 		return "", p, err
 	}
 	for _, m := range matches {
-		if id, ok := prospectOf(m.ID); ok {
+		if id, ok := prospectOf(string(m.ID)); ok {
 			if p, found, err = store.Find[track.Prospect](tx, id); err != nil || found {
 				return p.ApplicationID, p, err
 			}
 			continue
 		}
-		return track.ApplicationID(m.ID), track.Prospect{}, nil
+		return m.ID, track.Prospect{}, nil
 	}
 	v, err := verdictOf(item)
 	if err == nil && v.Company != "" {
@@ -366,7 +366,7 @@ func (d *Desk) fileCertain(tx *store.Tx, set track.Settings, item track.InboxIte
 	if err != nil || len(matches) == 0 {
 		return "", err
 	}
-	id := track.ApplicationID(matches[0].ID)
+	id := matches[0].ID
 	if _, found, err := store.Find[track.Application](tx, id); err != nil || !found {
 		return "", err
 	}

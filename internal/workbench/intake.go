@@ -160,7 +160,7 @@ func (s *sorter) take(p *Parcel) error {
 	class := p.Verdict.Class
 	matches := s.link(p)
 	switch {
-	case p.Message.Out && len(matches) == 0:
+	case p.Message.Out && !certain(matches):
 		return s.pass(p, track.LeftSent)
 	case !p.Message.Out && class == track.ClassOther && !certain(matches) && p.Verdict.Confidence >= sureOther:
 		return s.pass(p, track.LeftOther)
@@ -302,35 +302,45 @@ func (s *sorter) keep(p *Parcel, class track.Class, matches []triage.Match) erro
 	}
 	s.last = max(s.last, change)
 	if r := s.threads.byID[item.MessageID]; r != nil && change != "" {
-		r.ApplicationID = track.ApplicationID(matches[0].ID)
+		r.ApplicationID = matches[0].ID
 	}
-	return s.book.refresh(track.ApplicationID(matches[0].ID))
+	return s.book.refresh(matches[0].ID)
 }
+
+// fits is the score from which on an application is taken to be the one a mail
+// belongs to, even if not for certain. Below, it is another role there, or an
+// earlier attempt.
+const fits = 0.62
 
 // doubt says why a mail waits for the person, empty when it does not, and the
 // application it tells of when that is not on record.
 func (s *sorter) doubt(p *Parcel, class track.Class, matches []triage.Match) (string, track.ProspectID, error) {
-	if len(matches) > 0 {
-		if id, ok := prospectOf(matches[0].ID); ok && (matches[0].Certain || len(matches) == 1) {
-			return track.DoubtNew, id, s.book.extend(id, p)
-		}
+	best := triage.Match{}
+	if len(matches) > 0 && (matches[0].Score >= fits || matches[0].Certain) {
+		best = matches[0]
+	}
+	clear := best.Certain || best.ID != "" && (len(matches) == 1 || matches[1].Score <= 0.75*best.Score)
+	if id, ok := prospectOf(string(best.ID)); ok && clear {
+		return track.DoubtNew, id, s.book.extend(id, p)
 	}
 	switch {
-	case p.Message.Out && certain(matches):
+	case p.Message.Out && best.Certain:
 		return "", "", nil
-	case len(matches) > 0 && !matches[0].Certain:
-		return track.DoubtMatch, "", nil
-	case len(matches) == 0 && class != track.ClassOther:
+	case best.ID == "" && class != track.ClassOther && !p.Message.Out:
 		id, err := s.book.propose(p)
 		if id == "" {
 			return track.DoubtMatch, "", err
 		}
 		return track.DoubtNew, id, err
-	case len(matches) == 0 || !p.Verdict.Decisive && class != track.ClassOther:
+	case !p.Verdict.Decisive && class != track.ClassOther && !p.Message.Out:
 		return track.DoubtClass, "", nil
+	case !best.Certain && class == track.ClassOther:
+		return track.DoubtClass, "", nil
+	case !best.Certain:
+		return track.DoubtMatch, "", nil
 	case s.dateDoubtful(p):
 		return track.DoubtDate, "", nil
-	case s.book.weighty(class, track.ApplicationID(matches[0].ID), p):
+	case s.book.weighty(class, best.ID, p):
 		return track.DoubtEffect, "", nil
 	}
 	return "", "", nil
