@@ -32,9 +32,9 @@ var subjects = map[string][]string{
 	"stats":         {},
 	"story":         {},
 	"table":         {},
-	"triage":        {"triage/phrase", "triage/when"},
+	"triage":        {"feedback", "triage/phrase", "triage/when"},
 	"triage/phrase": {},
-	"triage/when":   {},
+	"triage/when":   {"triage/phrase"},
 	"worklog":       {},
 }
 
