@@ -78,7 +78,7 @@ func (f *filing) plan() {
 			f.enter(cmp.Or(f.verdict.StageHint, track.SkillsTask))
 		}
 	case track.ClassOffer:
-		if f.verdict.Kind == track.KindOfferWithdrawn || f.verdict.Subclass == triage.SubWithdrawn {
+		if f.verdict.Kind == track.KindOfferWithdrawn || f.verdict.Subclass == triage.SubOfferWithdrawn {
 			f.planAnswer()
 			break
 		}
