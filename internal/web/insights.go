@@ -295,8 +295,8 @@ func forecastFigure(r insight.Report) chart.Curve {
 	return c
 }
 
-// here is the address of the page with one thing changed.
-func here(q workbench.InsightsQuery, change func(*workbench.InsightsQuery)) string {
+// insightsAt is the address of the page with one thing changed.
+func insightsAt(q workbench.InsightsQuery, change func(*workbench.InsightsQuery)) string {
 	change(&q)
 	if enc := q.Values().Encode(); enc != "" {
 		return "/insights?" + enc
