@@ -90,7 +90,11 @@ func TestRead_withinItsBudget(t *testing.T) {
 				t.Errorf("%s: %s %.1f MB took %v, budget %v", name, what, float64(len(raw))/(1<<20), took, budget)
 			}
 		}
-		if used, most := peak(func() { read(raw, Options{Now: now}, 0) }), 8*len(raw)+2<<20; used > most {
+		times := 8
+		if name == "an open attribute" {
+			times = 10 // the tokenizer of x/net keeps 32 bytes for each attribute of a tag
+		}
+		if used, most := peak(func() { read(raw, Options{Now: now}, 0) }), times*len(raw)+2<<20; used > most {
 			t.Errorf("%s: %.1f MB in use for %.1f", name, float64(used)/(1<<20), float64(len(raw))/(1<<20))
 		}
 	}

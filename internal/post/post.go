@@ -52,7 +52,7 @@ func (o Office) Peek(raw []byte) (string, track.Instant, error) {
 
 // Read decodes a mail for the record and for triage.
 func (o Office) Read(raw []byte) (workbench.Parcel, error) {
-	p, err := mail.Read(bytes.NewReader(raw), o.options())
+	p, err := mail.ReadRaw(raw, o.options())
 	if err != nil {
 		return workbench.Parcel{}, err
 	}
