@@ -9,14 +9,16 @@ import (
 
 // Classify says what a mail is. Lessons are the person's own corrections; nil
 // is good. The same mail and lessons give the same verdict.
-func Classify(m Mail, l Lessons) Verdict {
+func Classify(m Mail, l Lessons) Verdict { return classify(builtIn, m, l) }
+
+func classify(model *Model, m Mail, l Lessons) Verdict {
 	if m.Out {
 		return Verdict{Class: track.ClassOther, Subclass: SubOwn, Confidence: 1, Decisive: true, Language: language(read(&m).text), Why: []string{"you wrote it"}}
 	}
 	r := read(&m)
 	v, sure := r.byTemplate()
 	if !sure {
-		v = r.weigh()
+		v = r.weigh(model)
 	}
 	v.Language = r.lang
 	if id := r.vendorID(); id != "" {
@@ -46,10 +48,10 @@ func (r *reading) trace() string {
 }
 
 // weigh reaches a verdict from phrases, sender and model.
-func (r *reading) weigh() Verdict {
+func (r *reading) weigh(model *Model) Verdict {
 	t := r.tally()
 	r.settle(&t)
-	p := r.probabilities(&t)
+	p := model.probabilities(r, &t)
 	best, second := 0, 1
 	if p[1] > p[0] {
 		best, second = 1, 0

@@ -89,7 +89,7 @@ func (r *reading) answer(v *Verdict) {
 // interview reads time, place and people: from the calendar part first, else
 // from the text.
 func (r *reading) interview(v *Verdict) *Interview {
-	in := Interview{Place: r.place(), Link: r.room(), Minutes: when.Minutes(r.m.Text)}
+	in := Interview{Place: r.where(), Link: r.room(), Minutes: when.Minutes(r.m.Text)}
 	if c := r.m.Invite; c != nil {
 		in.UID, in.Start, in.End, in.ZoneKnown = c.UID, c.Start, c.End, true
 		if c.End > c.Start {
@@ -185,8 +185,8 @@ func (r *reading) room() string {
 	return ""
 }
 
-// place says where an interview is held in one word where the text does.
-func (r *reading) place() string {
+// where says where an interview is held in one word where the text does.
+func (r *reading) where() string {
 	if r.room() != "" {
 		return "video"
 	}

@@ -143,3 +143,10 @@ type domainLabel string
 
 // companyTail are what companies hang on to their name to get a free domain.
 var companyTail = wordSet("hq app inc group corp labs tech io ai uk us eu de fr careers jobs talent hr team global online software systems consulting digital gmbh ag se bv ltd llc company co mail health bank energy group")
+
+// SameEmployer reports that two names are one company's but for legal form,
+// accents and words like "Group".
+func SameEmployer(a, b string) bool { return sameName(a, b) >= 0.9 }
+
+// Plain is a text as words: small letters, no accents, single blanks.
+func Plain(s string) string { return fold(s) }

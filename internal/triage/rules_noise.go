@@ -69,7 +69,7 @@ var noiseRules = []rules{
 	}},
 	{sigOther, SubNewsletter, weak, 0, "a newsletter or marketing", []string{
 		"(unsubscribe|opt out|email preferences|manage preferences|view in browser|view this email|update your preferences|mailing list|no longer wish to receive|newsletter|web version|add us to your address book|view online|view as a web page)",
-		"(webinar|discount|% off|sale|free shipping|limited time|special offer|coupon|promo|promotion|subscribe|subscription|sign up today|black friday|shop now|order now|buy now|free trial|save up to|cash back|cashback|reward points|earn points|gift card)",
+		"(webinar|discount|percent off|sale|free shipping|limited time|special offer|coupon|promo|promotion|subscribe|subscription|sign up today|black friday|shop now|order now|buy now|free trial|save up to|cash back|cashback|reward points|earn points|gift card)",
 		"(career tips|career advice|resume tips|interview tips|job search tips|interview questions|resume review|resume builder|cover letter tips|ace your|land your dream|boost your|salary guide|resume writing|career coach|career coaching)",
 	}},
 }

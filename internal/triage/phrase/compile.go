@@ -72,7 +72,7 @@ func (c *compiler) item(p string) (item, string) {
 		}
 		return item{kind: gap, max: n}, rest
 	case strings.HasSuffix(w, "~"):
-		if len(w) < 5 {
+		if len(w) < 3 {
 			c.fail("%q is too short for a beginning", w)
 		}
 		return item{kind: prefix, word: w[:len(w)-1]}, rest

@@ -10,7 +10,7 @@
 // The language of patterns, on folded words (lower case, no accents):
 //
 //	word        that word
-//	word~       a word with that beginning (at least four letters)
+//	word~       a word with that beginning (four letters and more at the start)
 //	(a|b c|d)   one of these
 //	x?  (x y)?  may be missing
 //	*3          up to three words of any kind
@@ -93,6 +93,9 @@ func (s *Set) index(n int, at, root *node, p string) {
 			add(s.byWord, w)
 		}
 	case prefix:
+		if len(at.word) < 4 {
+			panic(fmt.Sprintf("phrase: %q starts with too short a beginning", p))
+		}
 		add(s.byPrefix, at.word[:4])
 	case digit:
 		s.digits = append(s.digits, start{n, root})

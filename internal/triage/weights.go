@@ -1,0 +1,4 @@
+package triage
+
+// packedWeights is empty until the model is trained.
+const packedWeights = ""
