@@ -296,7 +296,7 @@ func forecastFigure(r insight.Report) chart.Curve {
 }
 
 // here is the address of the page with one thing changed.
-func here(q workbench.InsightsQuery, change func(*workbench.InsightsQuery)) string {
+func insightsHref(q workbench.InsightsQuery, change func(*workbench.InsightsQuery)) string {
 	change(&q)
 	if enc := q.Values().Encode(); enc != "" {
 		return "/insights?" + enc

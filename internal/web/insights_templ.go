@@ -262,7 +262,7 @@ func insightsTools(v workbench.InsightsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 templ.SafeURL
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here(v.Query, func(q *workbench.InsightsQuery) { q.Period, q.Compare = "all", "" })))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(insightsHref(v.Query, func(q *workbench.InsightsQuery) { q.Period, q.Compare = "all", "" })))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 54, Col: 111}
 		}
@@ -296,7 +296,7 @@ func insightsTools(v workbench.InsightsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 templ.SafeURL
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here(v.Query, func(q *workbench.InsightsQuery) { q.Period = "8w" })))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(insightsHref(v.Query, func(q *workbench.InsightsQuery) { q.Period = "8w" })))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 55, Col: 95}
 		}
@@ -317,7 +317,7 @@ func insightsTools(v workbench.InsightsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 templ.SafeURL
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here(v.Query, func(q *workbench.InsightsQuery) { q.Period = "custom" })))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(insightsHref(v.Query, func(q *workbench.InsightsQuery) { q.Period = "custom" })))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 56, Col: 99}
 		}
@@ -945,7 +945,7 @@ func gateMethod(v workbench.InsightsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 templ.SafeURL
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here(v.Query, func(q *workbench.InsightsQuery) { q.Strict = false })))
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(insightsHref(v.Query, func(q *workbench.InsightsQuery) { q.Strict = false })))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 163, Col: 195}
 			}
@@ -963,7 +963,7 @@ func gateMethod(v workbench.InsightsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var46 templ.SafeURL
-			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here(v.Query, func(q *workbench.InsightsQuery) { q.Strict = true })))
+			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(insightsHref(v.Query, func(q *workbench.InsightsQuery) { q.Strict = true })))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 165, Col: 97}
 			}
