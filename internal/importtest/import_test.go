@@ -57,6 +57,11 @@ var others = map[string][]string{
 	// tier 5: doors
 	"web": {"track", "fault", "subjects", "workbench"},
 	"cli": {"track", "fault", "subjects", "workbench"},
+	// measures the triage of mails, for people who work on it
+	"triage/cases": {"track"},
+	"triage/exam":  {"track", "mail", "triage", "triage/cases"},
+	"triage/dev":   {"track", "triage", "triage/exam"},
+	"triage/train": {"track", "mail", "triage", "triage/cases", "triage/exam"},
 	// for tests only
 	"testkit":        {},
 	"importtest":     {},
