@@ -60,15 +60,11 @@ func (r *reading) company() string {
 	r.fromDisplay(&b)
 	r.fromAddress(&b)
 	r.fromAnchors(&b)
+	r.fromNouns(&b)
+	r.fromActors(&b)
+	r.fromLines(&b)
 	r.fromSignature(&b)
-	for i := range b {
-		if label := domainLabel(r.from.label); !r.from.free && r.from.vendor == nil && label.named(b[i].name) {
-			b[i].weight += 2
-		}
-		if tenant := r.tenant(); tenant != "" && domainLabel(tenant).named(b[i].name) {
-			b[i].weight += 2.5
-		}
-	}
+	r.fromDomainNames(&b)
 	merge(b)
 	if len(b) == 0 {
 		return r.fallback()
@@ -183,6 +179,9 @@ func (r *reading) fromAddress(b *ballot) {
 // fromDisplay reads the sender's name: "ExampleCo Hiring Team", "ExampleCo via
 // SmartRecruiters", "Jane Doe from ExampleCo", "ExampleCo @ icims".
 func (r *reading) fromDisplay(b *ballot) {
+	if r.from.vendor.sends(outreach, alerts, noise) {
+		return // a person's name, or the board's
+	}
 	name := strings.Trim(strings.TrimSpace(r.m.FromName), `"'`)
 	if name == "" || strings.Contains(name, "@") && strings.Contains(name, ".") && !strings.Contains(name, " ") {
 		return
@@ -282,10 +281,13 @@ func trimOrg(name string) string {
 
 var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks")
 
+// officeWords are parts of a company that sign for it.
+var officeWords = wordSet("campus early graduate graduates interviews invitee resourcing office personnel personalentwicklung erecruitment compliance vetting admin admissions reception drh direction accounts examinations scheduling screening onboarding nursing desk newsdesk secretariat administration verwaltung sekretariat service du bureau bookings hq head management manager owner director leitung people search committee chair new event updated confirmed reminder world global group talentpool")
+
 // departmentOnly reports a name made of nothing but such words.
 func departmentOnly(name string) bool {
 	for _, w := range strings.Fields(fold(name)) {
-		if !orgWords[w] && !leadWords[w] {
+		if !orgWords[w] && !leadWords[w] && !officeWords[w] {
 			return false
 		}
 	}
@@ -299,10 +301,13 @@ func legalEnd(name string) bool {
 
 // goodName reports whether a text may be a company's name at all.
 func (r *reading) goodName(s string) bool {
-	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || !strings.ContainsFunc(s, unicode.IsLetter) {
+	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || !strings.ContainsFunc(s, unicode.IsLetter) || digits(s) > 2 {
 		return false
 	}
 	f := fold(s)
+	if r.isPerson(f) || r.from.vendor != nil && strings.HasPrefix(f, fold(r.from.vendor.name)+" ") {
+		return false
+	}
 	if f == "" || departmentOnly(s) || notNames[f] || strings.Contains(f, "httplink") || strings.Contains(f, "mailaddr") {
 		return false
 	}
@@ -321,7 +326,7 @@ func (r *reading) vendorIsEmployer(folded string) bool {
 // notNames are words that follow an anchor without being a name. Folded.
 var notNames = func() map[string]bool {
 	m := wordSet("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there job jobs role position opportunity opportunities application applications interview company team")
-	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "english", "german", "french"} {
+	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "ihnen", "pt", "missed", "following", "withdrawal", "announcement", "take home", "campus", "resourcing", "english", "german", "french"} {
 		m[s] = true
 	}
 	delete(m, "google") // an employer too

@@ -125,13 +125,14 @@ func (l domainLabel) named(name string) bool {
 		return false
 	}
 	joined, initials := "", ""
-	for _, w := range words {
+	for i, w := range words {
 		joined, initials = joined+w, initials+w[:1]
+		if label == joined && (i+1 == len(words) || len(label) >= 4) {
+			return true // the whole name, or its first words
+		}
 	}
 	switch {
-	case label == joined:
-		return true
-	case len(label) >= 4 && strings.HasPrefix(joined, label) && label == words[0]:
+	case spelled(name, label):
 		return true
 	case len(joined) >= 4 && strings.HasPrefix(label, joined) && companyTail[label[len(joined):]]:
 		return true
@@ -139,10 +140,21 @@ func (l domainLabel) named(name string) bool {
 	return len(initials) >= 3 && label == initials
 }
 
+// spelled reports that a label is the name with its own letters: apostrophes
+// dropped, "and" for "&", "oe" for "ö".
+func spelled(name, label string) bool {
+	name = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "").Replace(strings.ToLower(name))
+	whole := strings.ReplaceAll(fold(name), " ", "")
+	if whole == "" || len(label) < 4 {
+		return false
+	}
+	return whole == label || strings.TrimPrefix(whole, "the") == label || strings.ReplaceAll(whole, "and", "") == label || strings.HasPrefix(whole, label) && len(label) >= 5
+}
+
 type domainLabel string
 
 // companyTail are what companies hang on to their name to get a free domain.
-var companyTail = wordSet("hq app inc group corp labs tech io ai uk us eu de fr careers jobs talent hr team global online software systems consulting digital gmbh ag se bv ltd llc company co mail health bank energy group")
+var companyTail = wordSet("hq app inc group corp labs tech io ai uk us eu de fr careers jobs talent hr team global online software systems consulting digital gmbh ag se bv ltd llc company co mail health bank energy group uni university school hotel hotels clinic hospital foods games studio studios design partners capital trust")
 
 // SameEmployer reports that two names are one company's but for legal form,
 // accents and words like "Group".

@@ -75,7 +75,7 @@ func senderOf(m *Mail) sender {
 
 // agencyLabel tells a recruitment agency by the name of its domain.
 func agencyLabel(label string) bool {
-	for _, w := range [...]string{"recruit", "staffing", "headhunt", "personalberatung", "executivesearch", "talentsearch", "resourcing", "personnel", "interim", "zeitarbeit", "jobagency"} {
+	for _, w := range [...]string{"recruit", "staffing", "staffers", "headhunters", "temps", "searchpartners", "talentpartners", "execsearch", "headhunt", "personalberatung", "executivesearch", "talentsearch", "resourcing", "personnel", "interim", "zeitarbeit", "jobagency"} {
 		if strings.Contains(label, w) {
 			return true
 		}
@@ -142,7 +142,7 @@ func (r *reading) add(first int, h hit) {
 // Words that make what follows a possibility. "Should" does so at the head of a
 // clause only; "may" and its like only close before.
 var (
-	ifWords     = wordSet("if unless whether assume assumes assuming deem deemed wenn falls sofern ob si se caso indien mocht mochten")
+	ifWords     = wordSet("if unless whether assume assumes assuming deem deemed regard treat considerer considerez wenn falls sofern ob si se caso indien mocht mochten")
 	whenWords   = wordSet("when once until before after till sobald bis lorsque quand cuando una vez quando zodra nadat als")
 	shouldWords = wordSet("should sollte sollten solltest qualora")
 	mayWords    = wordSet("may might could konnte konnten pourrait pourriez podria potrebbe poderia")
@@ -163,6 +163,8 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 				return true
 			case shouldWords[w] && (i == 0 || tokens[i-1].Sentence != sentence || clauseHeads[tokens[i+1].Word]) && i+1 < len(tokens) && clauseHeads[tokens[i+1].Word] && (i == 0 || tokens[i-1].Sentence != sentence || !clauseHeads[tokens[i-1].Word]):
 				return true
+			case w == "consider" && i > 0 && (tokens[i-1].Word == "please" || tokens[i-1].Word == "should" || tokens[i-1].Word == "can") && h.signal == sigRejection:
+				return true
 			case mayWords[w] && h.from-i <= 3 && h.signal == sigRejection:
 				return true
 			case w == "only" && h.from-i <= 6 && h.signal == sigRejection && h.tier < decisive:
@@ -172,6 +174,9 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 		if ifWords[tokens[h.from].Word] && h.signal != sigReceived {
 			return true
 		}
+	}
+	if h.signal == sigRejection && h.lang == "de" && aboutMeeting(tokens[h.from:h.to]) {
+		return true
 	}
 	if h.guard&notSafe == 0 {
 		for i := h.from - 1; i >= 0 && i >= h.from-4 && tokens[i].Sentence == sentence; i-- {
@@ -185,6 +190,17 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 			if w := tokens[i].Word; w == "until" || w == "unless" || w == "without" || w == "before" || w == "bevor" || w == "ohne" || w == "sans" || w == "sin" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// aboutMeeting reports that what is called off is a meeting, not the candidacy.
+func aboutMeeting(tokens []phrase.Token) bool {
+	for _, t := range tokens {
+		switch t.Word {
+		case "gesprach", "termin", "telefonat", "interview", "vorstellungsgesprach", "meeting", "videocall":
+			return true
 		}
 	}
 	return false

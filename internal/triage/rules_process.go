@@ -57,6 +57,8 @@ var processRules = []rules{
 	{sigInterview, SubConfirmed, strong, 0, "confirms an interview", []string{
 		"(interview|call|meeting|conversation|chat|screen|appointment|panel|onsite) *6 (is|has been|are|have been|was) *2 (confirmed|scheduled|booked|set|arranged|all set|set up|locked in|in the diary)",
 		"(confirm|confirming|confirmed|confirmation|confirms) *2 (of|for|your|our|the|that) *3 (interview|call|meeting|conversation|chat|screen|appointment|onsite|interviews|slot|booking|panel)",
+		"(confirm|confirming|confirmed) *1 (monday|tuesday|wednesday|thursday|friday|mon|tue|wed|thu|fri)",
+		"invited to the following event",
 		"interview (confirmation|confirmed|scheduled|details|schedule|itinerary|booked|logistics|agenda)",
 		"(look|looking) forward to *2 (speaking|meeting|talking|seeing|chatting|our) *6 (on|tomorrow|at|monday|tuesday|wednesday|thursday|friday|next week|call|interview|conversation|then)",
 		"(scheduled|booked|set|confirmed|arranged) *4 (interview|call|meeting|conversation) *6 (for|on|at|with)",
@@ -92,7 +94,7 @@ var processRules = []rules{
 	}},
 	{sigInterview, "", weak, 0, "speaks of an interview", []string{
 		"(interview|interviews|interviewer|interviewers|interviewing)",
-		"(google meet|microsoft teams|zoom|webex|teams meeting|zoom link|meeting link|dial in|meeting id|passcode|join zoom|video link)",
+		"(google meet|microsoft teams|zoom|webex|teams meeting|zoom link|meeting link|dial in|meeting id|join zoom|video link)",
 		"(onsite|on site|panel interview|hiring manager|phone screen|technical interview|final round|first round|second round)",
 		"(please|kindly) *2 (confirm|accept|let us know|let me know) *6 (attendance|time|able to|attend|works|this invitation|date|if you)",
 		"# (minute|minutes|min|mins) *3 {talk}",
@@ -103,6 +105,7 @@ var processRules = []rules{
 		"(invited|invite|inviting|invitation) *4 (to|for) *5 {test}",
 		"(complete|take|finish|start|begin|sit|attempt|solve|undertake|access|submit|return|launch|record) *2 (the|your|this|our|an|a|my) *5 {test} *8 (by|within|before|in|until|using|link|httplink|here|below|at|on|days|hours|no later|as soon|deadline|when|via|through)?",
 		"{test} (invitation|invite|link|instructions|request)",
+		"{test} *6 (is ready|ready for you|is available|now available|is live)",
 		"(next|first|following) (step|stage|round|phase) *8 {test}",
 		"(attached|enclosed|below|here) *4 (is|are|find|you will find) *4 (take home|task|exercise|challenge|assignment|case study|test|brief|coding)",
 		"(sent|sending|send|assigned|sharing|share) *2 you *4 {test}",

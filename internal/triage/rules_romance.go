@@ -11,6 +11,8 @@ var frenchRules = []rules{
 		"(autre|autres) *1 (candidat~|candidature~|profil~) *6 (retenu~|correspond~|selectionne~|davantage|mieux|plus proche)",
 		"candidature *6 (n a pas|n est pas|ne sera pas|ne correspond pas|n ont pas)",
 		"regret *8 (retenir|candidature|suite|informer|annoncer)",
+		"(choisi|retenu|recrute|trouve) *2 (quelqu un|une autre|un autre|d autre)",
+		"(sans suite|l equipe est complete|equipe complete)",
 	}},
 	{sigRejection, "", strong, notSafe, "refuse sans doute", []string{
 		"(malheureusement|regret|regrettons|desole~|navre~) *10 (pas|informer|annoncer|suite|autre|autres|retenu~|pourvu)", "(mieux|davantage|plus) *3 (correspond~|adapte~|en adequation|proche~)", "(profil|candidature) *6 (ne correspond|pas en adequation|ne repond)"}},
@@ -19,7 +21,7 @@ var frenchRules = []rules{
 	{sigPool, "", weak, ifSafe | notSafe, "garde le profil", []string{"(vivier|cvtheque|base de donnees|conserver|conservons|gardons) *6 (candidature|cv|profil|dossier|coordonnees)?"}},
 	{sigFilled, "", strong, notSafe, "le poste est pourvu", []string{"(poste|offre|position) *6 (pourvu|pourvue|plus disponible|plus d actualite|attribue)"}},
 	{sigInternal, "", strong, notSafe, "pourvu en interne", []string{"(pourvu|recrute~|mobilite|candidat~) *3 (interne|en interne)"}},
-	{sigClosed, "", strong, notSafe, "le poste est supprimé", []string{"(poste|recrutement|offre) *6 (annule|annulee|suspendu|supprime|abandonne|ferme|gele)"}},
+	{sigClosed, "", strong, notSafe, "le poste est supprimé", []string{"(recrutement|poste) *6 (sans suite|pas ouvert|faute de budget)", "(poste|recrutement|offre) *6 (annule|annulee|suspendu|supprime|abandonne|ferme|gele)"}},
 	{sigReceived, "", decisive, 0, "confirme la candidature", []string{
 		"(bien|avons|accusons) *3 (recu|reception|receptionne) *3 (votre|ta|de votre|vos|la) *2 (candidature|cv|dossier|postulation)", "(accusons|accuse|confirmons|confirme|accuser) *2 (bonne )? *1 (reception|recu)", "(votre|ta) candidature *8 (a bien ete|a ete|est bien|bien) *2 (recue|envoyee|enregistree|transmise|prise en compte|parvenue|deposee)", "(accuse|confirmation) de (reception|candidature|depot)", "candidature (recue|envoyee|enregistree|transmise)"}},
 	{sigReceived, "", strong, 0, "remercie de la candidature", []string{
@@ -35,11 +37,13 @@ var frenchRules = []rules{
 	{sigInterview, "", weak, 0, "parle d'un entretien", []string{"(entretien|entretiens|entrevue)"}},
 	{sigAssessment, SubInvite, strong, 0, "demande un test", []string{"(test|evaluation|etude de cas|exercice|cas pratique|mise en situation|test technique) *8 (realiser|completer|passer|effectuer|en ligne|lien|technique|avant)", "(realiser|completer|passer|effectuer) *5 (test|evaluation|exercice|etude de cas|cas pratique)"}},
 	{sigOffer, "", strong, 0, "fait une offre", []string{"(plaisir|heureux|ravis|heureuse|ravie) *8 (proposer|offrir|offre|confirmer votre embauche|poste|promesse)", "(promesse d embauche|offre d embauche|contrat de travail|proposition d embauche|lettre d engagement)"}},
-	{sigInformation, SubDocuments, strong, untilOff, "demande des pièces", []string{"(merci de|pourriez vous|pouvez vous|veuillez|priere de|besoin) *8 (envoyer|transmettre|faire parvenir|fournir|completer|communiquer|preciser|joindre) *8", "(pretentions salariales|piece~ justificative~|preavis|references|permis de travail|diplome~) *6"}},
+	{sigInformation, SubDocuments, strong, untilOff, "demande des pièces", []string{"(merci de|pourriez vous|pouvez vous|veuillez|priere de|besoin) *8 (envoyer|transmettre|faire parvenir|fournir|completer|communiquer|preciser|joindre) *8", "(finalisez|finaliser|terminer|completer|reprendre) *3 candidature", "(brouillon|sans terminer|commence a postuler) *4",
+		"(pretentions salariales|piece~ justificative~|preavis|references|permis de travail|diplome~) *6"}},
 	{sigStatus, SubProgress, strong, 0, "des nouvelles sans décision", []string{"(toujours|encore|actuellement|est) *5 (en cours|a l etude|en etude|en traitement)", "(merci de votre patience|votre patience|delai supplementaire|prend plus de temps)"}},
 	{sigStatus, SubOnHold, decisive, notSafe, "le processus est suspendu", []string{"(recrutement|poste|processus|embauches) *6 (suspendu~|en pause|gele~|mis en attente|en suspens)"}},
 	{sigStatus, SubViewed, decisive, 0, "la candidature a été vue", []string{"candidature *6 (vue|consultee|ouverte) par", "(vu|consulte) votre (candidature|profil|cv)"}},
-	{sigOutreach, "", strong, 0, "un recruteur écrit d'abord", []string{"(tombe~|decouvert|vu|repere|consulte|interpelle) *4 (votre|ton) (profil|parcours)", "(votre|ton) (profil|parcours) *5 (interesse|attire|correspond|retenu mon)", "(opportunite|poste|offre) *6 (pourrait vous|vous interesser|interesser)", "(mon|notre|nos|un de nos) client~ *5", "a l ecoute *4 (opportunit~|marche|projet~)"}},
+	{sigOutreach, "", strong, 0, "un recruteur écrit d'abord", []string{"(tombe~|decouvert|vu|repere|consulte|interpelle) *4 (votre|ton) (profil|parcours)", "(votre|ton) (profil|parcours) *5 (interesse|attire|correspond|retenu mon)", "(parcours|profil) *3 (interpelle|retenu)", "me permets de vous contacter", "(accompagne|recherche) *6 (recherche|son futur|sa future)",
+		"(opportunite|poste|offre) *6 (pourrait vous|vous interesser|interesser)", "(mon|notre|nos|un de nos) client~ *5", "a l ecoute *4 (opportunit~|marche|projet~)"}},
 	{sigAlert, "", strong, 0, "des annonces", []string{"(nouvelles|nouvelle) *2 (offres|offre) *3 (emploi|d emploi|pour vous|correspond~)?", "(alerte|alertes) *2 (emploi|job|mail)", "(offres|emplois) *4 (recommande~|similaires|pour vous|correspond~)", "(postuler|postulez|voir l offre|voir les offres)"}},
 	{sigOther, SubNewsletter, weak, 0, "une lettre d'information", []string{"(newsletter|desabonner|desinscrire|desinscription|lettre d information|promotion~|remise|soldes)"}},
 	{sigOther, SubOneTimeCode, decisive, 0, "un code", []string{"(code) *2 (verification|securite|confirmation|usage unique|validation)"}},

@@ -115,6 +115,25 @@ func main() {
 			}
 		}
 		d := time.Since(start)
+		if set[0].Set == "train" {
+			for _, a := range track.Classes {
+				n, hit := 0, 0
+				line := ""
+				for _, b := range track.Classes {
+					k := conf[[2]track.Class{a, b}]
+					n += k
+					if a == b {
+						hit = k
+					}
+					line += fmt.Sprintf("%5d", k)
+				}
+				pred := 0
+				for _, b := range track.Classes {
+					pred += conf[[2]track.Class{b, a}]
+				}
+				fmt.Printf("%-22s%s   recall %.3f precision %.3f\n", a, line, float64(hit)/float64(max(n, 1)), float64(hit)/float64(max(pred, 1)))
+			}
+		}
 		fmt.Printf("%s: %d of %d right (%.3f), decisive %d, wrong %d; company %d/%d role %d/%d req %d/%d interview %d/%d stage %d/%d sub %d/%d; %.1f µs\n", set[0].Set, ok, len(set), float64(ok)/float64(len(set)), dec, decBad, cOK, co, rOK, ro, rqOK, rq, ivOK, iv, stOK, st, subOK, sub, float64(d.Microseconds())/float64(len(set)))
 	}
 }
