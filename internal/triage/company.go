@@ -213,7 +213,7 @@ func (r *reading) fromDisplay(b *ballot) {
 		name = head
 	}
 	stripped := trimOrg(name)
-	if !r.goodName(stripped) {
+	if !r.goodName(stripped) && !(titleLike(stripped) && (r.from.robot || genericBox[r.from.local] || r.from.vendor != nil) && !departmentOnly(stripped) && !vendorNames[fold(stripped)]) {
 		return
 	}
 	org := stripped != name || legalEnd(name)
@@ -243,12 +243,19 @@ func (r *reading) personal(name string) bool {
 	if len(words) < 2 || len(words) > 4 || r.from.robot || genericBox[r.from.local] {
 		return false
 	}
+	found := 0
 	for _, w := range words {
 		if len(w) >= 3 && strings.Contains(r.from.local, w) {
-			return true
+			found++
 		}
 	}
-	return firstNames[words[0]] || r.from.vendor == nil && !domainLabel(r.from.label).named(name)
+	switch {
+	case firstNames[words[0]]:
+		return true
+	case r.from.vendor != nil: // the local part may be made of the employer's name
+		return found > 1 && strings.ContainsAny(r.from.local, ".-_")
+	}
+	return found > 0 || !domainLabel(r.from.label).named(name) && len(words) < 4 && !joins[words[1]]
 }
 
 // orgWords are what stands around a company's name in a display name, a
@@ -261,7 +268,7 @@ func trimOrg(name string) string {
 	for {
 		i := strings.LastIndexByte(name, ' ')
 		last := strings.Trim(name[i+1:], "'’.,;:-–|")
-		if i < 0 || !orgWords[fold(last)] && last != "&" && last != "" || last == "Services" || last == "Partner" || last == "Experience" {
+		if i < 0 || !orgWords[fold(last)] && last != "&" && last != "" || last == "Partner" || last == "Experience" {
 			break
 		}
 		name = strings.TrimRight(name[:i], " '’,;:-–|")

@@ -39,7 +39,7 @@ func (r *reading) parties(v *Verdict) {
 		return
 	}
 	own := domainLabel(r.from.label)
-	if v.Company != "" && !r.from.free && own.named(v.Company) {
+	if v.Company != "" && !r.from.free && (own.named(v.Company) || agencyName(v.Company) || fold(v.Company) == fold(r.fallback())) {
 		v.Agency, v.Company = v.Company, ""
 		if c := r.client(); c != "" && sameName(c, v.Agency) == 0 {
 			v.Company = c

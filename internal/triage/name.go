@@ -134,10 +134,24 @@ func (l domainLabel) named(name string) bool {
 	switch {
 	case spelled(name, label):
 		return true
+	case len(label) >= 6 && label == withoutJoins(words):
+		return true
+	case len(label) >= 8 && strings.HasSuffix(joined, label):
+		return true
 	case len(joined) >= 4 && strings.HasPrefix(label, joined) && companyTail[label[len(joined):]]:
 		return true
 	}
 	return len(initials) >= 3 && label == initials
+}
+
+func withoutJoins(words []string) string {
+	s := ""
+	for _, w := range words {
+		if !joins[w] {
+			s += w
+		}
+	}
+	return s
 }
 
 // spelled reports that a label is the name with its own letters: apostrophes
