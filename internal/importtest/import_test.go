@@ -59,7 +59,8 @@ var others = map[string][]string{
 	"cli": {"track", "fault", "subjects", "workbench"},
 	// measures the triage of mails, for people who work on it
 	"triage/cases": {"track"},
-	"triage/exam":  {"track", "mail", "triage", "triage/cases"},
+	"triage/exam":  {"track", "mail", "post", "triage", "triage/cases", "triage/fit"},
+	"triage/fit":   {"triage"},
 	"triage/dev":   {"track", "triage", "triage/exam"},
 	"triage/train": {"track", "mail", "triage", "triage/cases", "triage/exam"},
 	// for tests only

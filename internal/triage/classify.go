@@ -157,9 +157,11 @@ func (r *reading) evident(h *hit) Evidence {
 func (r *reading) span(from, to int, why string) Evidence {
 	text, before := r.m.Text[from:to], 0
 	if r.m.Whole != "" {
-		if at := strings.Index(r.m.Whole, r.m.Text); at > 0 {
-			before = utf8.RuneCountInString(r.m.Whole[:at])
+		at := strings.Index(r.m.Whole, r.m.Text)
+		if at < 0 { // the text of a mail that was passed on
+			return Evidence{Text: text, Why: why, In: "forwarded"}
 		}
+		before = utf8.RuneCountInString(r.m.Whole[:at])
 	}
 	start := before + utf8.RuneCountInString(r.m.Text[:from])
 	return Evidence{Text: text, Start: start, End: start + utf8.RuneCountInString(text), Why: why}

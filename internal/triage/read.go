@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"debrief/internal/triage/phrase"
+	"debrief/internal/triage/when"
 )
 
 // limits of what is read of one mail, in bytes. What decides stands at the top.
@@ -29,7 +30,8 @@ type reading struct {
 	lang     string
 	from     sender
 	anchored []found // announcements of names and titles
-	ad       bool    // goes to many: list headers, many links
+	moments  []when.Moment
+	ad       bool // goes to many: list headers, many links
 }
 
 // sender is what an address tells.
@@ -47,6 +49,10 @@ func read(m *Mail) *reading {
 	r.lang = language(r.text)
 	if r.lang == "" {
 		r.lang = language(r.subject)
+	}
+	base := when.Base{Sent: m.Date.Time(), Offset: m.Zone, Month1: r.monthFirst()}
+	if r.moments = when.FindIn(m.Text, r.text, base); len(r.moments) == 0 {
+		r.moments = when.FindIn(m.Subject, r.subject, base)
 	}
 	r.find(r.subject, true)
 	r.find(r.text, false)

@@ -32,7 +32,7 @@ var germanRules = []rules{
 	}},
 	{sigPool, "", weak, ifSafe | notSafe, "hält das Profil vor", []string{"(talentpool|talent pool|bewerberpool|bewerberdatenbank|kandidatenpool)", "(unterlagen|profil|daten|bewerbung) *6 (speichern|aufbewahren|vormerken|vorhalten|behalten)"}},
 	{sigFilled, "", strong, notSafe, "die Stelle ist besetzt", []string{
-		"(stelle|position|vakanz) *8 (besetzt|vergeben|besetzen konnten)", "anderweitig (besetzt|vergeben|entschieden)"}},
+		"(stelle|position|vakanz) *14 (besetzt|vergeben|besetzen konnten)", "anderweitig (besetzt|vergeben|entschieden)"}},
 	{sigInternal, "", strong, notSafe, "intern besetzt", []string{"(intern|hausintern|innerbetrieblich) *3 (besetzt|zu besetzen|besetzen|vergeben|nachbesetzt)", "(interne|internen) (bewerber~|kandidat~|besetzung|losung|nachbesetzung)"}},
 	{sigClosed, "", strong, notSafe, "die Stelle entfällt", []string{"(stelle|position|vakanz|ausschreibung) *8 (nicht mehr|entfallt|zuruckgezogen|gestrichen|eingestellt|geschlossen|nicht besetzt|nicht nachbesetzt)"}},
 	{sigReceived, "", decisive, 0, "bestätigt die Bewerbung", []string{
@@ -62,6 +62,7 @@ var germanRules = []rules{
 		"(termin|termine|terminvorschlag~|zeitfenster|uhrzeit) *8 (passt|passen|auswahlen|buchen|vorschlagen|wahlen|passend|moglich|nennen|mitteilen|bestatigen|zusagen)",
 		"(wann|welcher|welche) *6 (passt|passen|zeit|termin|verfugbar|erreichbar)", "(terminvorschlag~|terminbuchung|terminfindung|terminabstimmung|verfugbarkeit~)"}},
 	{sigInterview, SubConfirmed, strong, 0, "bestätigt das Gespräch", []string{
+		"(rufe|rufen|ruft) *8 (an|sie|dich)", "(telefontermin|gesprachstermin|vorstellungstermin|interviewtermin)",
 		"(bestatigen|bestatigung|bestatige|terminbestatigung) *6 (termin|gesprach|interview|vorstellungsgesprach|kennenlernen)", "terminbestatigung", "(halten|fest) *3 (fest|halten) *3",
 		"(gesprach|termin|interview|vorstellungsgesprach) *8 (findet|stattfinden|bestatigt|statt)", "(freuen|freue) *6 (gesprach|kennenzulernen|kennen zu lernen|termin|sie am|dich am)"}},
 	{sigInterview, SubReminder, strong, 0, "erinnert an das Gespräch", []string{"(erinnerung|erinnern) *8 (termin|gesprach|interview|vorstellungsgesprach)"}},
@@ -70,7 +71,7 @@ var germanRules = []rules{
 	{sigInterview, SubCalledOff, strong, notSafe, "sagt das Gespräch ab", []string{"(termin|gesprach|interview|vorstellungsgesprach) *6 (abgesagt|abzusagen|absagen|entfallt|storniert)"}},
 	{sigInterview, "", weak, 0, "spricht von einem Gespräch", []string{"(vorstellungsgesprach~|kennenlerngesprach|bewerbungsgesprach~|telefoninterview|videointerview|erstgesprach)"}},
 	{sigAssessment, SubInvite, strong, 0, "bittet um eine Aufgabe", []string{
-		"(bitte|bitten|einladen|einladung|laden|absolvieren|bearbeiten|durchfuhren|teilnehmen) *8 (test|online test|onlinetest|assessment|aufgabe|probeaufgabe|fallstudie|case study|programmieraufgabe|arbeitsprobe|einstellungstest|testaufgabe|coding challenge)",
+		"(auswahltest|eignungstest|einstellungstest|probearbeit|testaufgabe|arbeitsprobe)", "(bitte|bitten|einladen|einladung|laden|absolvieren|bearbeiten|durchfuhren|teilnehmen) *8 (test|online test|onlinetest|assessment|aufgabe|probeaufgabe|fallstudie|case study|programmieraufgabe|arbeitsprobe|einstellungstest|testaufgabe|coding challenge)",
 		"(test|onlinetest|assessment|aufgabe|probeaufgabe|fallstudie|programmieraufgabe|arbeitsprobe|einstellungstest|testaufgabe) *8 (absolvieren|bearbeiten|durchfuhren|einreichen|losen|teilnehmen|zusenden|abgeben)"}},
 	{sigOffer, "", strong, 0, "bietet die Stelle an", []string{
 		"(freuen|mochten|wurden|konnen) *8 (die stelle|die position|einen vertrag|arbeitsvertrag|vertragsangebot|ein angebot|zusage|jobangebot) *3 (anbieten|anzubieten|zusenden|unterbreiten|geben|machen)?", "(arbeitsvertrag|vertragsangebot|jobangebot|stellenangebot fur sie|vertragsentwurf|anstellungsvertrag) *6", "(mochten|wollen) (sie|dich) *4 (einstellen|als)", "(arbeitsvertrag|vertrag) *6 (anbei|unterschrieben|unterzeichnet|ausfertigung)", "(zusage|verstarken mochten|bei uns anfangen|freuen uns auf die zusammenarbeit)",
@@ -79,7 +80,7 @@ var germanRules = []rules{
 		"(bitte|bitten|benotigen|fehlen|fehlt|brauchen|konnten (sie|du)|reichen|senden|schicken) *8 (zeugnis~|unterlagen|lebenslauf|nachweis~|gehaltsvorstellung~|eintrittstermin|kundigungsfrist|anschreiben|referenz~|arbeitszeugnis~|formular|fragebogen|arbeitserlaubnis|informationen|angaben|personalfragebogen)", "(gehaltsvorstellung|eintrittstermin|kundigungsfrist) *6 (mitteilen|nennen|angeben)", "(fehlen|fehlt|ruckfrage|ruckfragen|nachreichen|reichen *6 nach|noch benotigt) *4", "(ab wann|wie hoch|wann konntest|wann konnten) *6 (anfangen|beginnen|starten|gehalt|verfugbar)",
 		"bewerbung *3 (abschliessen|vervollstandigen|unvollstandig)"}},
 	{sigStatus, SubProgress, strong, 0, "Stand ohne Entscheidung", []string{
-		"(noch|weiterhin|derzeit|aktuell) *6 (auswahlprozess|auswahlverfahren|prufung|bearbeitung|entscheidung|keine entscheidung|auswahl|sichtung)", "(verzogert|verzogerung|dauert|etwas langer|langer als)", "(zwischenbescheid|zwischenstand|zwischennachricht|aktueller stand)", "um *3 geduld bitten"}},
+		"(lauft|lauft noch|befindet sich|in der bearbeitung|in bearbeitung|nichts veranlassen|im rennen|weiter im)", "(noch|weiterhin|derzeit|aktuell) *6 (auswahlprozess|auswahlverfahren|prufung|bearbeitung|entscheidung|keine entscheidung|auswahl|sichtung)", "(verzogert|verzogerung|dauert|etwas langer|langer als)", "(zwischenbescheid|zwischenstand|zwischennachricht|aktueller stand)", "um *3 geduld bitten"}},
 	{sigStatus, SubOnHold, decisive, notSafe, "der Prozess ruht", []string{"(stelle|position|prozess|verfahren|besetzung|suche|einstellungen) *6 (pausiert|auf eis|vorerst gestoppt|ruht|ausgesetzt|zuruckgestellt|on hold)", "einstellungsstopp"}},
 	{sigStatus, SubViewed, decisive, 0, "die Bewerbung wurde angesehen", []string{"bewerbung *8 (angesehen|gesehen|geoffnet)"}},
 	{sigOutreach, "", strong, 0, "jemand schreibt zuerst", []string{
@@ -87,12 +88,12 @@ var germanRules = []rules{
 		"(personalberat~|headhunter~|recruiter bei|im auftrag)"}},
 	{sigAlert, "", strong, 0, "Stellenanzeigen", []string{
 		"(neue|passende|aktuelle|ahnliche|empfohlene) *2 (jobs|stellen|stellenangebote|stellenanzeigen|jobangebote|treffer)", "(jobagent|jobalarm|job alert|jobfinder|jobnewsletter|stellenmarkt|suchagent|jobmail)", "(jetzt bewerben|zum jobangebot|jobs anzeigen|stelle ansehen)", "# (neue|passende)? *1 (jobs|stellen|stellenangebote)"}},
-	{sigOther, SubNewsletter, weak, 0, "Rundbrief", []string{"(newsletter|abbestellen|abmelden|im browser ansehen|rabatt|gutschein|angebot des tages|gratis)"}},
+	{sigOther, SubNewsletter, weak, 0, "Rundbrief", []string{"(in dieser ausgabe|liebe leser~|liebe leserinnen|ausgabe|karrierebrief)", "(newsletter|abbestellen|abmelden|im browser ansehen|rabatt|gutschein|angebot des tages|gratis)"}},
 	{sigOther, SubOneTimeCode, decisive, 0, "ein Code", []string{"(bestatigungscode|sicherheitscode|verifizierungscode|einmalpasswort|zugangscode|einmalcode|anmeldecode|tan)"}},
 	{sigOther, SubAccount, strong, 0, "ein Konto", []string{"(passwort|kennwort) *4 (zurucksetzen|andern|vergessen|festlegen)", "(e mail|email|konto|registrierung|account) *5 (bestatigen|verifizieren|aktivieren|angelegt|erstellt)"}},
 	{sigOther, SubSurvey, strong, 0, "eine Umfrage", []string{"(umfrage|feedbackbogen|zufriedenheitsbefragung|bewerbungserfahrung) *6"}},
 	{sigJob, "", strong, ifSafe | notSafe, "geht um eine Bewerbung", []string{
 		"(ihre|deine|ihrer|deiner|eine) *2 (bewerbung|bewerbungsunterlagen)", "(bewerbung|interesse) *3 (als|um die|auf die|fur die|an der) *6", "(stelle|position|vakanz) (als|des|der|im)", "(recruiting|personalabteilung|human resources|personalreferent~|talent acquisition|bewerbermanagement|auswahlverfahren|bewerbungsprozess|bewerbungsverfahren)"}},
 	{sigForeign, "", strong, ifSafe | notSafe, "anderer Antrag", []string{
-		"(kredit|darlehen|kreditkarte|mietvertrag|wohnung|besichtigung|studienplatz|hochschule|antrag auf|versicherung|finanzierung|kita|kindergeld|rechnung|bestellung|lieferung|paket|immatrikulation|visum|wohnungsbewerbung|mieter~)"}},
+		"(mietinteressent~|vermieter|eigentumer|hausverwaltung|wohnungsbesichtigung|miete|kaution)", "(kredit|darlehen|kreditkarte|mietvertrag|wohnung|besichtigung|studienplatz|hochschule|antrag auf|versicherung|finanzierung|kita|kindergeld|rechnung|bestellung|lieferung|paket|immatrikulation|visum|wohnungsbewerbung|mieter~)"}},
 }

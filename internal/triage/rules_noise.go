@@ -63,6 +63,13 @@ var noiseRules = []rules{
 		"(how did we do|how we did|did not work out this time|hear about your experience|tell us how it went|took part in our (hiring|recruitment|interview))",
 		"(how likely|would you recommend|net promoter|rate us|leave a review|your feedback matters|help us improve|feedback helps us|your opinion|value your feedback|value your opinion|improve our (process|hiring|recruit~|candidate))",
 	}},
+	{sigOther, "hiring_side", strong, 0, "for those who hire", []string{
+		"(applied to your (job|posting|advert|role)|new (candidate|applicant) for|new application for your|scorecard|interview kit|disqualify|your job (posting|advert|post)|named you as *1 referee|given your name as *1 (referee|reference)|reference request|candidates to review|review candidates)",
+		"(hiring managers|recruiters) *1 (steal|use|should|often|hate|love|say|know|want|look|read|spend)",
+	}},
+	{sigOther, "event", strong, 0, "an event", []string{
+		"(open evening|open house|careers fair|career fair|jobs fair|job fair|meetup|doors at|doors open|your ticket|registered for|registration confirmed|you are registered|save the date|no booking needed|conference|virtual fair|information session|info session|networking event|panel discussion and|hackathon)",
+	}},
 	{sigOther, SubReferral, strong, 0, "a referral", []string{
 		"(you have been|you were|been) referred *4 (to|for|by|as)?",
 		"(has|have) (referred|recommended) you *4",
@@ -92,6 +99,11 @@ var contextRules = []rules{
 		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship)",
 	}},
 	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{
+		"(landlord|lettings|letting|rental|lease|leasing|tenant|tenancy|flat|flats|apartment|unit #|bedroom|deposit|viewing)",
+		"(your bid|tender|supplier|suppliers|procurement|standstill|quotation|grant|funding round|this round of funding|bursary)",
+		"(photo|passport|visa|licence plate|driving licence application|renewal|benefit claim|council tax|planning application)",
+		"(seller|buyer|marketplace|parcel|depot|courier|rewards|miles|silver status|gold status|platinum|cheque|lottery|inheritance|million dollars|next of kin)",
+		"(mortgage|loan|overdraft|credit check|building society|savings account|insurance quote|premium)",
 		"(public ballot|ballot|general sale|seats|tickets|festival|marathon place|raffle|prize draw)",
 		"(msc|bsc|mba|phd|ba|ma|undergraduate|postgraduate|a level|ucas|course) *3 (programme|program|admission~|offer|place|degree|application|studies|in)",
 		"(admissions (office|committee|team|decision|tutor)|graduate admissions|halls|your studies|freshers|campus tour|entry requirements)",

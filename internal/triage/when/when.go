@@ -37,11 +37,14 @@ type Moment struct {
 const limit = 8 << 10
 
 // Find lists the moments of a text in their order.
-func Find(text string, b Base) []Moment {
-	if len(text) > limit {
-		text = text[:limit]
+func Find(text string, b Base) []Moment { return FindIn(text, phrase.Split(text, limit), b) }
+
+// FindIn is Find for a text that was split already.
+func FindIn(text string, tokens []phrase.Token, b Base) []Moment {
+	for len(tokens) > 0 && tokens[len(tokens)-1].End > limit {
+		tokens = tokens[:len(tokens)-1]
 	}
-	f := finder{text: text, base: b, tokens: phrase.Split(text, limit)}
+	f := finder{text: text[:min(len(text), limit)], base: b, tokens: tokens}
 	for i := 0; i < len(f.tokens); {
 		i = f.step(i)
 	}
