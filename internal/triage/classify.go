@@ -88,10 +88,10 @@ func (r *reading) decisive(c, second signal, p [classSignals]float64, t *tally) 
 		return t.top[sigOther] == decisive
 	}
 	plain := t.top[c] == decisive || c == sigInterview && t.top[c] == strong && (r.m.Invite != nil || t.sum[c] >= 3)
-	if !plain || t.top[sigWithdrawn] == decisive || r.lang == "" {
+	if !plain || t.top[sigWithdrawn] == decisive || r.lang == "" || r.ad && r.from.vendor == nil {
 		return false
 	}
-	about := t.sum[sigJob] > 0 || vendorJob(r.from.vendor) >= 1
+	about := t.top[sigJob] >= strong || vendorJob(r.from.vendor) >= 1
 	return about && t.sum[sigForeign] <= t.sum[sigJob] && !r.contradicted(c, t)
 }
 

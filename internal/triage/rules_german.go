@@ -95,5 +95,5 @@ var germanRules = []rules{
 	{sigJob, "", strong, ifSafe | notSafe, "geht um eine Bewerbung", []string{
 		"(ihre|deine|ihrer|deiner|eine) *2 (bewerbung|bewerbungsunterlagen)", "(bewerbung|interesse) *3 (als|um die|auf die|fur die|an der) *6", "(stelle|position|vakanz) (als|des|der|im)", "(recruiting|personalabteilung|human resources|personalreferent~|talent acquisition|bewerbermanagement|auswahlverfahren|bewerbungsprozess|bewerbungsverfahren)"}},
 	{sigForeign, "", strong, ifSafe | notSafe, "anderer Antrag", []string{
-		"(mietinteressent~|vermieter|eigentumer|hausverwaltung|wohnungsbesichtigung|miete|kaution)", "(kredit|darlehen|kreditkarte|mietvertrag|wohnung|besichtigung|studienplatz|hochschule|antrag auf|versicherung|finanzierung|kita|kindergeld|rechnung|bestellung|lieferung|paket|immatrikulation|visum|wohnungsbewerbung|mieter~)"}},
+		"(mietinteressent~|mietinteressenten|eigentumer|hausverwaltung|wohnungsbesichtigung|miete|kaution)", "(kredit|darlehen|kreditkarte|mietvertrag|wohnung|besichtigung|studienplatz|hochschule|antrag auf|versicherung|finanzierung|kita|kindergeld|rechnung|bestellung|lieferung|paket|immatrikulation|visum|wohnungsbewerbung|mieter~)"}},
 }

@@ -98,12 +98,15 @@ var contextRules = []rules{
 	{sigJob, "", weak, ifSafe | notSafe, "about an application", []string{
 		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship)",
 	}},
-	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{
+	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{}},
+	{sigForeign, "", weak, ifSafe | notSafe, "words of other applications", []string{
 		"(landlord|lettings|letting|rental|lease|leasing|tenant|tenancy|flat|flats|apartment|unit #|bedroom|deposit|viewing)",
 		"(your bid|tender|supplier|suppliers|procurement|standstill|quotation|grant|funding round|this round of funding|bursary)",
 		"(photo|passport|visa|licence plate|driving licence application|renewal|benefit claim|council tax|planning application)",
 		"(seller|buyer|marketplace|parcel|depot|courier|rewards|miles|silver status|gold status|platinum|cheque|lottery|inheritance|million dollars|next of kin)",
 		"(mortgage|loan|overdraft|credit check|building society|savings account|insurance quote|premium)",
+	}},
+	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{
 		"(public ballot|ballot|general sale|seats|tickets|festival|marathon place|raffle|prize draw)",
 		"(msc|bsc|mba|phd|ba|ma|undergraduate|postgraduate|a level|ucas|course) *3 (programme|program|admission~|offer|place|degree|application|studies|in)",
 		"(admissions (office|committee|team|decision|tutor)|graduate admissions|halls|your studies|freshers|campus tour|entry requirements)",

@@ -172,14 +172,22 @@ var processRules = []rules{
 
 	{sigStatus, SubOnHold, decisive, notSafe, "the process rests", []string{
 		"(put|placed|putting|placing|remain|remains|currently|is|are|been|was) *2 on hold",
-		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze) *4 (hiring|recruitment|recruiting|search|role|position|process|requisition|vacancy|the|this)",
-		"(hiring|recruitment|recruiting|search|role|position|process|requisition) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
+		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze|suspend|freeze) *3 (search|role|position|process|requisition|vacancy|the recruitment|this recruitment|recruitment to|recruitment for|recruitment process)",
+		"(search|role|position|process|requisition|vacancy) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
+	}},
+	{sigStatus, SubOnHold, strong, notSafe, "the process rests", []string{
+		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze) *4 (hiring|recruitment|recruiting)",
+		"(hiring|recruitment|recruiting) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
 		"hiring (freeze|pause)",
 	}},
 	{sigStatus, SubViewed, decisive, 0, "the application was looked at", []string{
-		"(viewed|opened|looked at|seen|downloaded) your *2 (application|resume|cv|profile)",
-		"your *2 (application|resume|cv) *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
+		"(viewed|opened|looked at|seen|downloaded) your *2 application",
+		"your *2 application *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 		"application (viewed|was viewed)",
+	}},
+	{sigStatus, SubViewed, strong, 0, "the profile was looked at", []string{
+		"(viewed|opened|looked at|seen|downloaded) your *2 (resume|cv|profile)",
+		"your *2 (resume|cv) *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 	}},
 	{sigStatus, SubProgress, strong, 0, "news without a decision", []string{
 		"(still|currently|continuing to|are now|is now) *3 (reviewing|under review|being reviewed|considering|in review|interviewing|evaluating|in progress|assessing|in the process|finalising|finalizing|waiting|working through|under consideration|being considered|deciding|discussing|collecting|gathering|meeting)",
