@@ -52,6 +52,7 @@ func (r *reading) weigh(model *Model) Verdict {
 	t := r.tally()
 	r.settle(&t)
 	p := model.probabilities(r, &t)
+	needsPhrase(&p, &t)
 	best, second := 0, 1
 	if p[1] > p[0] {
 		best, second = 1, 0
@@ -70,6 +71,22 @@ func (r *reading) weigh(model *Model) Verdict {
 	v.Decisive = r.decisive(signal(best), signal(second), p, &t)
 	r.abstain(&v, &t)
 	return v
+}
+
+// needsPhrase takes a rejection back that no phrase says: words and sender
+// alone do not make one, since a wrong no hurts most. What is left is shared by
+// the other classes.
+func needsPhrase(p *[classSignals]float64, t *tally) {
+	if p[sigRejection] > 0.55 || t.top[sigRejection] >= strong || t.top[sigFilled] > 0 || t.top[sigClosed] > 0 || t.top[sigInternal] > 0 {
+		return
+	}
+	rest := 1 - p[sigRejection]
+	p[sigRejection] *= 0.2
+	for c := range p {
+		if signal(c) != sigRejection && rest > 0 {
+			p[c] *= (1 - p[sigRejection]) / rest
+		}
+	}
 }
 
 // sureAt is the calibrated probability from which a class may be decisive.

@@ -163,7 +163,7 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 		for i := h.from - 1; i >= 0 && tokens[i].Sentence == sentence; i-- {
 			w := tokens[i].Word
 			switch {
-			case ifWords[w] && !polite(tokens, i):
+			case ifWords[w] && !polite(tokens, i), w == "als" && h.lang == "nl":
 				return true
 			case whenWords[w] && h.signal != sigRejection && (h.signal >= classSignals || h.signal == sigReceived || h.signal == sigOffer || h.signal == sigInterview && h.tier == decisive):
 				return true
@@ -182,6 +182,9 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 		}
 	}
 	if h.signal == sigRejection && h.lang == "de" && aboutMeeting(tokens[h.from:h.to]) {
+		return true
+	}
+	if h.signal == sigRejection && h.lang == "en" && yours(tokens, h.from) {
 		return true
 	}
 	if h.guard&notSafe == 0 {
@@ -206,6 +209,22 @@ func aboutMeeting(tokens []phrase.Token) bool {
 	for _, t := range tokens {
 		switch t.Word {
 		case "gesprach", "termin", "telefonat", "interview", "vorstellungsgesprach", "meeting", "videocall":
+			return true
+		}
+	}
+	return false
+}
+
+// yours reports that the decision told is the reader's: "you have decided not
+// to accept".
+func yours(tokens []phrase.Token, at int) bool {
+	switch tokens[at].Word {
+	case "decided", "chosen", "chose", "elected", "opted", "decision", "declined", "withdrawn":
+	default:
+		return false
+	}
+	for i := at - 1; i >= 0 && i >= at-2; i-- {
+		if tokens[i].Word == "you" {
 			return true
 		}
 	}

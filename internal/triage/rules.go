@@ -167,7 +167,7 @@ var rejectionRules = []rules{
 		"not *2 (the|a|an|quite|exactly) *2 (right|best|good|ideal|suitable|strong|close|closest|perfect|strongest) *1 (fit|match)",
 		"(does|did|do|is|was|are) not *2 (match|meet|fit|align|correspond|satisfy|suit) *6",
 		"(pursue|pursuing|consider|considering|focus|focusing|focussing|prioritizing|prioritising) *2 {others} *2 {people}",
-		"(unfortunately|regrettably|sadly|regretfully) *8 (not|unable|no longer|unsuccessful|declined|rejected|another|filled|closed)",
+		"(unfortunately|regrettably|sadly|regretfully) *8 (no longer|unsuccessful|declined|rejected|another|filled|closed|other candidates|someone else)",
 		"(wish|wished) (i|we) had (better|different|happier) news",
 		"(disappointing|difficult|bad|unwelcome) news",
 		"not *1 (proceed|proceeding|progress|progressing|continue|continuing|advancing|advance|moving forward|move forward|be moving|be proceeding)",
@@ -178,6 +178,7 @@ var rejectionRules = []rules{
 		"not the right time",
 	}},
 	{sigRejection, "", weak, notSafe, "the tone of a no", []string{
+		"(unfortunately|regrettably|sadly|regretfully) *8 (not|unable)",
 		"(difficult|tough|hard|not an easy|not easy) (decision|choice|decisions|one)",
 		"(after|following|upon) *1 (careful|thorough|thoughtful|much|due|further|close|extensive|considerable) *2 (consideration|review|thought|deliberation|evaluation|assessment)",
 		"(wish|wishing) you *3 (best|success|luck|well|every success|continued success|nothing but) *3 (job search|search|career|future|endeavo~|next|with your|in your|job hunt|finding|for your|going)?",

@@ -59,7 +59,7 @@ func (r *reading) settle(t *tally) {
 	}
 	for i := range r.hits {
 		if h := &r.hits[i]; h.signal == sigStatus && h.sub == subOwnWish && !h.off {
-			s[sigRejection] *= 0.3
+			s[sigRejection] *= 0.1
 			break
 		}
 	}
