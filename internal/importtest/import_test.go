@@ -59,10 +59,10 @@ var others = map[string][]string{
 	"cli": {"track", "fault", "subjects", "workbench"},
 	// measures the triage of mails, for people who work on it
 	"triage/cases": {"track"},
-	"triage/exam":  {"track", "mail", "post", "triage", "triage/cases", "triage/fit"},
+	"triage/exam":  {"track", "stats", "mail", "post", "triage", "triage/cases", "triage/fit"},
 	"triage/fit":   {"triage"},
 	"triage/dev":   {"track", "triage", "triage/exam"},
-	"triage/train": {"track", "mail", "triage", "triage/cases", "triage/exam"},
+	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
 	// for tests only
 	"testkit":        {},
 	"importtest":     {},

@@ -147,3 +147,14 @@ func Negatives(path string) ([]Item, error) {
 		items = append(items, it)
 	}
 }
+
+// Training is what the model is trained on: the training cases and the
+// negatives. root is the root of the repository.
+func Training(root string) ([]Item, error) {
+	train, err := Cases("train", filepath.Join(root, "internal", "triage", "testdata", "cases", "train"))
+	if err != nil {
+		return nil, err
+	}
+	negatives, err := Negatives(filepath.Join(root, "internal", "triage", "testdata", "negatives", "spamassassin.tar.gz"))
+	return append(train, negatives...), err
+}
