@@ -245,7 +245,7 @@ func (r *reading) personal(name string) bool {
 	}
 	found := 0
 	for _, w := range words {
-		if len(w) >= 3 && strings.Contains(r.from.local, w) {
+		if len(w) >= 2 && strings.Contains(r.from.local, w) {
 			found++
 		}
 	}
@@ -260,7 +260,7 @@ func (r *reading) personal(name string) bool {
 
 // orgWords are what stands around a company's name in a display name, a
 // signature or a subject without being part of it. Folded.
-var orgWords = wordSet("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox the das dein ihr your der die le la el il equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account system automated auto response service services center centre ta and und & of at for from partner gmbhteam notifications alert")
+var orgWords = wordSet("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox ihr your equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account automated auto response and & partner gmbhteam alert and & seleccion personeelszaken personalabteilung selezione")
 
 // trimOrg takes words like "Recruiting Team" off both ends of a name.
 func trimOrg(name string) string {
@@ -273,9 +273,16 @@ func trimOrg(name string) string {
 		}
 		name = strings.TrimRight(name[:i], " '’,;:-–|")
 	}
+	for n := 0; strings.IndexByte(name, ' ') > 0 && strings.Count(name, " ") >= 2; n++ {
+		i := strings.LastIndexByte(name, ' ')
+		if !tailWords[fold(name[i+1:])] {
+			break
+		}
+		name = strings.TrimSpace(name[:i])
+	}
 	for {
 		i := strings.IndexByte(name, ' ')
-		if i < 0 || !leadWords[fold(name[:i])] {
+		if i < 0 || !allLead(name[:i]) {
 			break
 		}
 		name = strings.TrimSpace(name[i+1:])
@@ -286,7 +293,19 @@ func trimOrg(name string) string {
 	return strings.TrimSpace(name)
 }
 
-var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks")
+var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks l viele grusse herzliche beste freundliche von vom drh rh recrutement ufficio risorse umane personale seleccion en reclutamiento personeelszaken personalabteilung afdeling direction des du ressources humaines recursos humanos selezione het tramite via all everyone equipa dein ihr sincerely regards best kind warm cheers and")
+
+// tailWords are parts of a company behind its name of two words and more.
+var tailWords = wordSet("graduate graduates early campus compliance invitee interviews hq resourcing personnel onboarding vetting students student apprenticeships office")
+
+func allLead(word string) bool {
+	for _, w := range strings.Fields(fold(word)) {
+		if !leadWords[w] {
+			return false
+		}
+	}
+	return fold(word) != ""
+}
 
 // officeWords are parts of a company that sign for it.
 var officeWords = wordSet("campus early graduate graduates interviews invitee resourcing office personnel personalentwicklung erecruitment compliance vetting admin admissions reception drh direction accounts examinations scheduling screening onboarding nursing desk newsdesk secretariat administration verwaltung sekretariat service du bureau bookings hq head management manager owner director leitung people search committee chair new event updated confirmed reminder world global group talentpool")

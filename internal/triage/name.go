@@ -134,6 +134,8 @@ func (l domainLabel) named(name string) bool {
 	switch {
 	case spelled(name, label):
 		return true
+	case len(label) >= 6 && pieces(label, words):
+		return true
 	case len(label) >= 6 && label == withoutJoins(words):
 		return true
 	case len(label) >= 8 && strings.HasSuffix(joined, label):
@@ -142,6 +144,32 @@ func (l domainLabel) named(name string) bool {
 		return true
 	}
 	return len(initials) >= 3 && label == initials
+}
+
+// pieces reports that a label is made of the beginnings of the words of a name,
+// in their order: "westmarchtrust", "uni-brauntal", "ostlercm". One word must
+// give four letters and more, and no more than half may give none.
+func pieces(label string, words []string) bool {
+	if len(words) < 2 || len(words) > 8 {
+		return false
+	}
+	var fit func(l string, i, skipped, used int, whole bool) bool
+	fit = func(l string, i, skipped, used int, whole bool) bool {
+		if l == "" {
+			return whole && used >= 2 && skipped+len(words)-i <= len(words)/2
+		}
+		if i == len(words) || skipped > len(words)/2 {
+			return false
+		}
+		w := words[i]
+		for n := min(len(w), len(l)); n >= 1; n-- {
+			if l[:n] == w[:n] && fit(l[n:], i+1, skipped, used+1, whole || n >= 4) {
+				return true
+			}
+		}
+		return fit(l, i+1, skipped+1, used, whole)
+	}
+	return fit(label, 0, 0, 0, false)
 }
 
 func withoutJoins(words []string) string {

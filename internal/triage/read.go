@@ -73,7 +73,7 @@ func senderOf(m *Mail) sender {
 	s.domain = domainOf(s.addr)
 	s.registered, s.label = site(s.domain)
 	s.vendor = vendorOf(s.addr)
-	s.agency = agencyDomains[s.domain] || agencyDomains[s.registered] || agencyLabel(s.label)
+	s.agency = s.vendor == nil && (agencyDomains[s.domain] || agencyDomains[s.registered] || agencyLabel(s.label))
 	s.free = freeMail[s.domain] || freeMail[s.registered]
 	s.robot = robotic(s.local)
 	return s

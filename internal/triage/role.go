@@ -156,7 +156,7 @@ func (r *reading) rolesByHead(b *roleBallot) {
 			signed = signatureAt(text)
 		}
 		for i, last := 0, -1; i < len(tokens); i++ {
-			if i <= last || !tokens[i].Upper && !tokens[i].Digit || !headWord(tokens[i].Word) {
+			if i <= last || !tokens[i].Upper && !tokens[i].Digit || !headWord(tokens[i].Word) || i > 0 && salutation[tokens[i-1].Word] {
 				continue
 			}
 			from := leftOf(tokens, text, i)
@@ -171,6 +171,9 @@ func (r *reading) rolesByHead(b *roleBallot) {
 		}
 	}
 }
+
+// salutation are words before a surname: "Herr Maurer" lays no bricks.
+var salutation = wordSet("herr herrn frau mr mrs ms miss dr prof sir dear hi hello liebe lieber monsieur madame senor senora sig signor signora sra sr dhr mevr hallo")
 
 // leftOf walks from a head to the first word of its title.
 func leftOf(tokens []phrase.Token, text string, i int) int {
@@ -317,7 +320,7 @@ func (r *reading) rolesOfSubject(b *roleBallot) {
 		core := stripSubject(afterFor(part), b.company)
 		switch {
 		case titleLike(core):
-			b.add(core, 1.2, true)
+			b.add(core, 1.9, true)
 		case core != "" && softHead(lastWord(core)) && allCaps(core) && !r.recipient(core):
 			b.add(core, 1.6, true)
 		}
@@ -355,7 +358,7 @@ func stripSubject(s, company string) string {
 }
 
 // subjectWords are words of subjects that belong neither to a title nor to a name.
-var subjectWords = wordSet("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity opportunite new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question questions complete completed action required needed bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final technical tentative conditional schedule chat conversation post filled closed notice missing details task change reference ref id number incomplete submitted in as it we a an at by due today tomorrow please urgent online start starting rejection regret appointment booking meeting meet vacancy vacancies opening hiring search results result")
+var subjectWords = wordSet("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity opportunite new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question questions complete completed action required needed bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final technical tentative conditional schedule chat conversation post filled closed notice missing details task change reference ref id number incomplete submitted in as it we a an at by due today tomorrow please urgent online start starting rejection regret appointment booking meeting meet vacancy vacancies opening hiring search results result esito selezione proceso processo opportunita opportunite recrutement vacature procedure oferta carta conferma confirmacion confirmacao aggiornamento retorno sobre suite relance kennziffer stellenausschreibung")
 
 // subjectParts cuts a subject at the signs that part its pieces.
 func subjectParts(s string) []string {

@@ -20,6 +20,10 @@ func (r *reading) fromSubjectLine(b *ballot) {
 			}
 		}
 		core := stripSubject(p, "")
+		if len(parts) == 2 && titleLike(parts[1-i]) && !titleLike(core) && r.goodName(p) && allCaps(p) && !r.recipient(p) {
+			b.cast(trimOrg(p), 1.8)
+			continue
+		}
 		switch {
 		case titleLike(core) || !startsUpper(core) || r.recipient(core):
 		case core != p && r.goodName(core) && allCaps(core):
@@ -135,14 +139,18 @@ func (r *reading) fromDomainNames(b *ballot) {
 			if i > 0 && wordByte(text[i-1]) || !startsUpper(text[i:]) {
 				continue
 			}
-			name := nameAt(" "+text[i:], false)
-			if len(name) < 3 {
+			word := nextWord(text[i:])
+			f := strings.ReplaceAll(fold(word), " ", "")
+			if len(f) < 3 || !strings.Contains(string(label), f[:3]) && !strings.ContainsRune(string(label[:1]), rune(f[0])) {
+				i += max(len(word)-1, 0)
 				continue
 			}
-			if label.named(name) && r.goodName(name) {
+			if name := nameAt(" "+text[i:], false); len(name) >= 3 && label.named(name) && r.goodName(name) {
 				b.cast(name, 2)
+				i += len(name) - 1
+				continue
 			}
-			i += len(name) - 1
+			i += len(word) - 1
 		}
 	}
 }
@@ -160,7 +168,9 @@ func (r *reading) isPerson(folded string) bool {
 	if fold(name) != folded {
 		return false
 	}
-	return r.from.vendor.sends(outreach) || r.personal(name) || len(strings.Fields(folded)) == 1 && firstNames[folded]
+	one := len(strings.Fields(folded)) == 1
+	relayed := r.from.vendor != nil && r.from.vendor.company == fromSubdomain && one && r.from.local == folded
+	return r.from.vendor.sends(outreach) || r.personal(name) || relayed || one && firstNames[folded]
 }
 
 // allCaps reports that each word but the small ones begins with a capital or a digit.

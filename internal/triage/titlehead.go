@@ -47,10 +47,11 @@ archivist scout meteorologist solicitor agronomist epidemiologist escort fisher 
 conservationist merchant seamer stewardess pediatrician conservator climber grower compiler actor renovator fryer interventionist hospitalist groomer anthropologist skater
 patroller transporter crew member moulder caterer florist farmer fisherman fireman craftswoman saleswoman businessman host keeper gamekeeper greenkeeper bookseller sparky
 electricians plasterer tiler glazier scaffolder navvy kitchenhand dishwasher barback mixologist bouncer stagehand dramaturg dancer matron invigilator headteacher postman
-milkman signaller purser stewards cadet chair ambassador laborant laborantin aktuar aktuarin lektor lektorin brauer malzer maurer maler tischler schreiner dachdecker gartner
+milkman signaller purser stewards cadet chair ambassador laborant laborantin aktuar aktuarin lektor lektorin brauer malzer  maler tischler schreiner dachdecker gartner
 friseur friseurin backer metzger hebamme optiker augenoptikermeister meister einzelhandelskauffrau bankkaufmann hydrogeologin geologe geologin biologe biologin chemiker
 chemikerin physiker physikerin programmierer programmiererin regisseur regisseuse libraire caissier caissiere serveur serveuse boulanger patissier menuisier macon plombier
 couvreur soudeur opticien architecte
+ leerkracht apothekersassistente marketeer liquidatore praticante farmacista educador educadora mozo soldador soldadora patronista corrector correctora exploitante capo disegnatore disegnatrice istruttore istruttrice comprador compradora campaigner pdra estagio teamleitung leitung vendeuse gerente ilustrador ilustradora mestre operatore operatrice progettista tirocinante docente bibliotecario redattrice monteur verzorgende kassamedewerker weger trainee
 `)
 
 // compounds are the ends of German and Dutch titles in one word.
@@ -86,7 +87,7 @@ func softHead(folded string) bool {
 	if len(folded) < 6 {
 		return false
 	}
-	for _, h := range [...]string{"er", "or", "ist", "ian", "eer", "man", "woman", "ant", "erin", "eur", "euse", "rice", "adora", "ador", "era", "ero", "tore", "trice"} {
+	for _, h := range [...]string{"er", "or", "ist", "ian", "eer", "man", "woman", "ant", "erin", "eur", "euse", "rice", "adora", "ador", "era", "ero", "tore", "trice", "ista", "dor", "dora", "ante", "leitung", "hilfe", "kraft"} {
 		if strings.HasSuffix(folded, h) {
 			return true
 		}
