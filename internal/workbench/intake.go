@@ -158,6 +158,9 @@ func (s *sorter) take(p *Parcel) error {
 		return s.origin(kept, p)
 	}
 	class := p.Verdict.Class
+	if p.Message.Out {
+		class = track.ClassOther // whatever it quotes
+	}
 	matches := s.link(p)
 	switch {
 	case p.Message.Out && !certain(matches):
@@ -324,6 +327,8 @@ func (s *sorter) doubt(p *Parcel, class track.Class, matches []triage.Match) (st
 		return track.DoubtNew, id, s.book.extend(id, p)
 	}
 	switch {
+	case p.Message.Out && best.Certain && turnOf(p.Message.NewText(), true) != track.Open:
+		return track.DoubtEffect, "", nil // the person ended it, as it seems
 	case p.Message.Out && best.Certain:
 		return "", "", nil
 	case best.ID == "" && class != track.ClassOther && !p.Message.Out:
