@@ -110,7 +110,7 @@ func (r *reading) find(tokens []phrase.Token, inSubject bool) {
 	first := len(r.hits)
 	phrases.set.Find(tokens, func(h phrase.Hit) {
 		ru := &phrases.rule[h.N]
-		if inSubject && ru.guard&body != 0 || !inSubject && ru.guard&subject != 0 {
+		if ru.lang != "en" && r.lang != "" && ru.lang != r.lang || inSubject && ru.guard&body != 0 || !inSubject && ru.guard&subject != 0 {
 			return
 		}
 		r.add(first, hit{rule: ru, from: h.From, to: h.To, inSubject: inSubject})
