@@ -20,7 +20,7 @@ type Hit struct {
 	ApplicationID track.ApplicationID `db:"application_id"` // empty for employers and people
 	Day           track.Day           `db:"day"`
 	Title         string              `db:"title"`
-	Body          string              `db:"body"`
+	Body          string              `db:"body"` // empty for mails; see Tx.Body
 }
 
 // searchLimit bounds how much of one document is indexed.
@@ -61,6 +61,9 @@ func (tx *Tx) index(t *table, row any) error {
 	if len(folded) > searchLimit {
 		folded = strings.ToValidUTF8(folded[:searchLimit], "")
 	}
+	if t.name == "messages" {
+		body = "" // it stands in the message; see Body
+	}
 	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, tx.s.documentNumber(day))
 	return err
 }
@@ -98,6 +101,16 @@ func (tx *Tx) Search(query, table string, offset, limit int) ([]Hit, error) {
 	hits := []Hit{}
 	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, limit, offset)
 	return hits, tx.translate(err)
+}
+
+// Body is the text of a document. That of a mail is read from the mail.
+func (tx *Tx) Body(h Hit) (string, error) {
+	if h.Table != "messages" {
+		return h.Body, nil
+	}
+	m, _, err := Find[track.Message](tx, track.MessageID(h.RowID))
+	_, body, _ := tableByName[h.Table].search(m)
+	return body, err
 }
 
 // Documents lists all documents, newest first, at most limit from offset on.

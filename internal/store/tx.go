@@ -234,7 +234,7 @@ func (tx *Tx) put(t *table, row any) error {
 	default:
 		_, err = tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...)
 		if tx.change.lean {
-			after = trace(after)
+			after = t.trace(row)
 		}
 	}
 	if err != nil {
@@ -254,14 +254,14 @@ func Insert[T Row](tx *Tx, fresh T) error {
 		return fmt.Errorf("store: row of %s without id", t.name)
 	}
 	after := ""
-	if !tx.change.lean || t.name != "blobs" { // the bytes of a mail never change, so that they need no trace
+	if !tx.change.lean {
 		image, err := encode(row)
 		if err != nil {
 			return err
 		}
-		if after = image; tx.change.lean {
-			after = trace(image)
-		}
+		after = image
+	} else if t.name != "blobs" { // the bytes of a mail never change, so that they need no trace
+		after = t.trace(row)
 	}
 	if _, err := tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...); err != nil {
 		return tx.translate(err)
