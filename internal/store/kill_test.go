@@ -142,8 +142,11 @@ func eventID(n int) track.EventID { return track.EventID(fmt.Sprintf("e%08d", n)
 // and says on standard output how many are durable.
 func child(kind string, o store.Options) error {
 	ctx := context.Background()
-	if kind == "restore" {
+	switch kind {
+	case "restore":
 		return restoring(ctx, o)
+	case "stubborn":
+		return stubborn(ctx, o)
 	}
 	s, err := store.Open(ctx, o)
 	if err != nil {

@@ -278,6 +278,9 @@ func (s *Store) translate(err error) error {
 	case fault.Busy:
 		return fault.Wrap(err, kind, "data", "Another Debrief is writing to this data folder. Nothing was changed. Try again in a moment.")
 	case fault.NoSpace:
+		if s.dialect.failing(err) {
+			return fault.Wrap(err, kind, "data", "The disk did not take the change. Nothing was changed. Check that the disk is whole, has room and can be written, and try again.")
+		}
 		return fault.Wrap(err, kind, "data", "The disk is full. Nothing was changed. Free some space and try again.")
 	case fault.Damaged:
 		s.setDamage(err.Error())
