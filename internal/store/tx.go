@@ -72,11 +72,13 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 	if err := c.s.writable(); err != nil {
 		return "", err
 	}
-	// One writer at a time in this process; other processes wait on the database.
-	c.s.writeMu.Lock()
-	defer c.s.writeMu.Unlock()
+	release, err := c.s.takePen(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	var id track.ChangeID
-	err := c.s.retry(ctx, func() error {
+	err = c.s.retry(ctx, func() error {
 		tx, err := c.s.writer.BeginTxx(ctx, nil)
 		if err != nil {
 			return err
