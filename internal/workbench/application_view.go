@@ -36,8 +36,8 @@ type ApplicationView struct {
 	Changes   []store.Change
 	Today     track.Day
 	Zone      *time.Location
-	Waiting   int           // days in this stage, -1 when not known
-	Planned   track.Instant // the next interview, if one is noted
+	Waiting   int             // days in this stage, -1 when not known
+	Planned   track.Instant   // the next interview, if one is noted
 	Waits     track.DebriefID // an answer that waits to be debriefed
 }
 
