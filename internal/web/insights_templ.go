@@ -428,7 +428,7 @@ func insightsTools(v workbench.InsightsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "</select> <button class=\"btn sm\">Show</button></form><span class=\"sp\"></span> <button class=\"btn quiet sm off\" type=\"button\" data-print>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "</select> <button class=\"btn sm\">Show</button></form><span class=\"sp\"></span> <button class=\"btn quiet sm js-only\" type=\"button\" data-print>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -54,7 +54,8 @@ type DebriefView struct {
 // Rung is one stage of the ladder.
 type Rung struct {
 	Name  string
-	State string // "done", "at" or ""
+	State string    // "done", "at" or ""
+	Day   track.Day // entered on; empty for one that was not
 }
 
 // HeldStage is a stage as it happened.
@@ -373,7 +374,7 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 	if err != nil {
 		return err
 	}
-	entered := map[track.StageID]bool{}
+	entered := map[track.StageID]track.Day{}
 	names := map[track.StageID]string{}
 	for _, s := range stages {
 		names[s.ID] = s.Name
@@ -384,7 +385,7 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		if e.Kind != track.StageEntered {
 			continue
 		}
-		entered[e.StageID] = true
+		entered[e.StageID] = e.Day
 		name := names[e.StageID]
 		if name == "" {
 			name = e.StageKind.Label()
@@ -395,10 +396,11 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		v.Waited = max(0, v.Debrief.AnsweredOn.Sub(v.Held[n-1].Day))
 	}
 	for _, s := range stages {
-		if !s.Board && !entered[s.ID] {
+		day, was := entered[s.ID]
+		if !s.Board && !was {
 			continue
 		}
-		r := Rung{Name: s.Name}
+		r := Rung{Name: s.Name, Day: day}
 		switch {
 		case s.ID == v.App.StageID:
 			r.State = "at"

@@ -120,3 +120,20 @@ func (d *Desk) MoveStage(ctx context.Context, id track.StageID, by int) (Receipt
 		return "Stage moved", cmpErr(store.Put(tx, list[i]), store.Put(tx, list[j]))
 	})
 }
+
+// StageCounts says how many applications have come to each kind of stage.
+func (d *Desk) StageCounts(ctx context.Context) (reached map[track.StageKind]int, err error) {
+	reached = map[track.StageKind]int{}
+	err = d.view(ctx, func(tx *store.Tx) error {
+		tallies, err := tx.Tallies()
+		for _, t := range tallies {
+			for _, k := range track.StageKinds {
+				if !t.Archived && t.FurthestRank >= k.Rank() {
+					reached[k] += t.N
+				}
+			}
+		}
+		return err
+	})
+	return reached, err
+}
