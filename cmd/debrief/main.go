@@ -35,7 +35,7 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 	if err != nil {
 		return nil, nil, err
 	}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: readMail(o.Now), ReadPasted: readPasted(o.Now), WriteMail: writeMail})
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: readMail(o.Now), ReadPasted: readPasted(o.Now), WriteMail: writeMail, Learn: o.Server})
 	if o.Server {
 		go watch(ctx, s)
 	}
@@ -81,6 +81,9 @@ func writeMail(l workbench.Letter) ([]byte, error) {
 func serve(ctx context.Context, w *workbench.Workbench, o cli.ServeOptions) error {
 	desk, err := w.Desk(ctx, track.OwnerID(workbench.Owner))
 	if err != nil {
+		return err
+	}
+	if err := desk.Learn(ctx); err != nil {
 		return err
 	}
 	return web.Serve(ctx, desk, web.Options{Addr: o.Addr, Demo: o.Demo, Log: o.Log, Now: o.Now, Ready: o.Ready})

@@ -25,16 +25,16 @@ var allowed = map[string][]string{
 	"lint": {"track", "fault"}, "stats": {"track", "fault"}, "table": {"track", "fault"},
 	"offer": {"fault"}, "bullet": {}, "story": {}, "worklog": {"track", "fault"},
 	// tier 1, above stats: the whole search read at once, and its figures drawn
-	"insight": {"track", "fault", "stats"}, "chart": {},
+	"insight": {"track", "fault", "stats"}, "jolts": {"track", "fault", "stats"}, "chart": {},
 	// tier 2: what touches the outside
 	"store": {"track", "fault"}, "mail": {"track", "fault"}, "mailbox": {"track", "fault"}, "secret": {"fault"},
 	// tier 3: use cases
-	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "store"},
+	"workbench": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "jolts", "store"},
 	// tier 4: made data
 	"demo": {"track", "workbench"},
 	// tier 5: doors
-	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "workbench"},
-	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "workbench"},
+	"web": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "jolts", "workbench"},
+	"cli": {"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "jolts", "workbench"},
 	// for tests only
 	"testkit": {}, "importtest": {}, "mailgen": {"mailgen/recipe"}, "mailgen/recipe": {},
 }
@@ -49,7 +49,7 @@ var modules = map[string][]string{
 // untouchable are parts of the standard library that the pure packages leave alone.
 var untouchable = []string{"os", "net", "net/http", "database/sql", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "embed"}
 
-var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart"}
+var pure = []string{"track", "fault", "reply", "cadence", "diagnose", "feedback", "draft", "lint", "stats", "table", "offer", "bullet", "story", "worklog", "insight", "chart", "jolts"}
 
 type listed struct {
 	ImportPath string

@@ -195,6 +195,17 @@ func (tx *Tx) Planned(from track.Instant, limit int) ([]track.Event, error) {
 	return list, tx.translate(err)
 }
 
+// EventsBetween lists what happened on the days from one to another, both
+// included, in order of day and id. Events that were taken back, and those of
+// archived applications, are not among them.
+func (tx *Tx) EventsBetween(from, to track.Day) ([]track.Event, error) {
+	list := []track.Event{}
+	t := tableOf[track.Event]()
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(prefixed("v.", t.columns), ", ")+` FROM events v JOIN states s ON s.owner = v.owner AND s.application_id = v.application_id
+		WHERE v.owner = $1 AND v.day >= $2 AND v.day <= $3 AND v.withdrawn = $4 AND v.kind <> 'voided' AND s.archived = $4 ORDER BY v.day, v.id`, tx.owner, from, to, false)
+	return list, tx.translate(err)
+}
+
 func prefixed(prefix string, names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
