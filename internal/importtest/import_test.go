@@ -22,6 +22,7 @@ var subjects = map[string][]string{
 	"bullet":        {},
 	"chart":         {},
 	"insight":       {"stats"},
+	"jolts":         {"stats"},
 	"cadence":       {},
 	"diagnose":      {},
 	"draft":         {},
