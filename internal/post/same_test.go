@@ -183,7 +183,7 @@ func TestReadSource_anyOrderKeepsTheSame(t *testing.T) {
 		if want == nil {
 			want = got
 		}
-		if len(got) < len(mails)/2 {
+		if len(got) < len(mails)/3 { // the recipe's newsletters and small talk are rightly left out
 			t.Fatalf("only %d mails are kept", len(got))
 		}
 		if !slices.Equal(got, want) {
