@@ -26,6 +26,7 @@ var subjects = map[string][]string{
 	"diagnose":      {},
 	"draft":         {},
 	"feedback":      {},
+	"jolts":         {"stats"},
 	"lint":          {},
 	"offer":         {},
 	"reply":         {},

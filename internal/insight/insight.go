@@ -83,6 +83,7 @@ func Read(cases []Case, o Options) (Report, error) {
 	r := Report{AsOf: o.AsOf.Day(), LeftOut: []LeftOut{}}
 	all := r.choose(cases, o)
 	r.Models = readModels(all, o)
+	r.Models.draw()
 	r.Applications = len(all)
 	for i := range all {
 		if c := &all[i]; c.Ending != track.Open || c.Quiet != 0 && float64(o.AsOf-c.Quiet) >= stats.Horizon*o.pace() {

@@ -138,7 +138,7 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 	if v.Facts, err = d.gather(tx, v, seen); err != nil {
 		return v, err
 	}
-	v.Decision = reply.Decide(v.Facts, reply.SettingsOf(set, v.Zone))
+	v.Decision = reply.Decide(v.Facts, reply.SettingsOf(withDays(set), v.Zone))
 	if v.Decision.Earliest.Known() && v.Debrief.MoodAt.Known() {
 		// A day since the tick, whatever the rest after the news (method.md 3.2, P2).
 		v.Decision.Earliest = max(v.Decision.Earliest, v.Debrief.MoodAt+24*60*60*1000)

@@ -2,11 +2,13 @@ package workbench
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
+	"debrief/internal/cadence"
 	"debrief/internal/insight"
 	"debrief/internal/store"
 	"debrief/internal/track"
@@ -23,6 +25,9 @@ type ledger struct {
 	names   map[string]string
 	resumes map[track.ResumeVersionID]string
 	reports map[reportKey]insight.Report
+
+	learnedAt store.Mark
+	learnedOn track.Day
 }
 
 // reportKey is what a report depends on beside the ledger.
@@ -166,4 +171,47 @@ func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
 		out.Reason, out.ReasonAt, out.ReasonOn, out.TheySaid = track.ReasonCode(l.one(string(g.Reason))), track.StageKind(l.one(string(g.StageKind))), insight.DateOf(g.AnsweredOn), g.Source == track.TheySaid
 	}
 	return out
+}
+
+// Learn reads from the record when answers come and when silence counts, and
+// plans the open applications by it. It does nothing where neither the record
+// nor the day has changed since. What is read from a damaged record is kept
+// nowhere.
+func (d *Desk) Learn(ctx context.Context) error {
+	if d.w.store.Damage() != "" {
+		return nil
+	}
+	var days track.Days
+	var same bool
+	err := d.view(ctx, func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		_, today := d.now(set)
+		l := d.ledger()
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if err := l.sync(tx); err != nil {
+			return err
+		}
+		if same = l.learnedAt == l.mark && l.learnedOn == today; same {
+			return nil
+		}
+		days = insight.Learn(l.cases, insight.Options{AsOf: insight.DateOf(today), Pace: paceOf(set.Pace)})
+		l.learnedAt, l.learnedOn = l.mark, today
+		same = days == set.Learned
+		return nil
+	})
+	if err != nil || same {
+		return err
+	}
+	return d.scope.Learn(ctx, days)
+}
+
+// withDays are the settings with the days that count for this person.
+func withDays(set track.Settings) track.Settings {
+	d := cadence.Days(set)
+	set.CheckInDay, set.SilentCold, set.SilentContact = d.CheckIn, d.SilentCold, d.SilentContact
+	return set
 }

@@ -43,7 +43,14 @@ func (d *Desk) EditSettings(ctx context.Context, edit func(*track.Settings)) (Re
 		if err != nil {
 			return "", err
 		}
+		former := set
 		edit(&set)
+		if set.CheckInDay != former.CheckInDay || set.SilentCold != former.SilentCold || set.SilentContact != former.SilentContact {
+			set.FixedDays = true // a day that the person sets is the one that counts
+		}
+		if !slices.Contains([]string{"", "slow", "fast"}, set.Pace) {
+			return "", unknownWord("pace", set.Pace, []string{"slow", "fast"})
+		}
 		if _, err := time.LoadLocation(set.Zone); err != nil {
 			return "", fault.New(fault.Invalid, "zone", "The time zone %q is not known. Write it like Europe/Dublin.", set.Zone)
 		}

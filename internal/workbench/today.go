@@ -112,6 +112,11 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 
 // Today gathers the page of the day.
 func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
+	if d.w.o.Learn { // a new day may move the days of waiting
+		if err := d.Learn(ctx); err != nil {
+			return v, err
+		}
+	}
 	err = d.view(ctx, func(tx *store.Tx) error {
 		set, err := tx.Settings()
 		if err != nil {
@@ -119,7 +124,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx), v.agenda(tx, now), v.actions(tx), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.actions(tx), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -187,7 +192,7 @@ func whenWords(at, now track.Instant, z *time.Location) string {
 	return t.Format("Mon 2 Jan, 15:04")
 }
 
-func (v *TodayView) past(tx *store.Tx) error {
+func (v *TodayView) past(tx *store.Tx, set track.Settings) error {
 	page, err := tx.List(store.Filter{PastOn: v.Day}, store.ByDays, false, 0, 8)
 	if err != nil || len(page.Items) == 0 {
 		return err
@@ -195,7 +200,7 @@ func (v *TodayView) past(tx *store.Tx) error {
 	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/pipeline?view=past",
 		Why: "Where a person answered you, one check-in is fine. The others close as silent, now or when you like; a late answer opens them again."}
 	for _, it := range page.Items {
-		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it)}
+		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it, set)}
 		p.CheckIn = it.CheckInOn != "" && it.CheckIns == 0 && it.CheckInOn <= v.Day && (it.SilentOn == "" || v.Day < it.SilentOn)
 		p.Text = fmt.Sprintf("half of all answers by day %d", p.Usual.Half)
 		t.Past = append(t.Past, p)
@@ -204,11 +209,8 @@ func (v *TodayView) past(tx *store.Tx) error {
 	return nil
 }
 
-func usualOf(it store.Item) cadence.Usual {
-	if it.Human || it.Channel == track.Referral || it.Channel == track.Agency {
-		return cadence.UsualContact
-	}
-	return cadence.UsualCold
+func usualOf(it store.Item, set track.Settings) cadence.Usual {
+	return cadence.UsualFor(it.Human || it.Channel != track.Cold, set)
 }
 
 func pastTitle(n int, more bool) string {
