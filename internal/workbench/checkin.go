@@ -1,7 +1,10 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 
 	"debrief/internal/cadence"
 	"debrief/internal/draft"
@@ -72,36 +75,31 @@ func (d *Desk) Outlook(ctx context.Context, id track.ApplicationID) (o Outlook, 
 	return o, err
 }
 
-func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (Outlook, error) {
+func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (out Outlook, err error) {
 	o, err := d.usual(tx)
 	if err != nil {
-		return Outlook{}, err
+		return out, err
 	}
-	r, err := d.report(tx, o)
+	l := d.ledger()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g, err := l.look(tx, o)
 	if err != nil {
-		return Outlook{}, err
+		return out, err
 	}
-	for _, w := range r.Open {
-		if w.Application != id {
-			continue
-		}
-		m := r.Models.Contact
-		if w.Model == r.Models.Cold.Name {
-			m = r.Models.Cold
-		}
-		return Outlook{Waiting: w, Known: true, Answers: m.Answers, Next: nextLook(r, w.Gate, id)}, nil
+	i, found := slices.BinarySearchFunc(l.cases, id, func(c insight.Case, id track.ApplicationID) int { return cmp.Compare(c.ID, id) })
+	if !found {
+		return out, nil
 	}
-	return Outlook{}, nil
-}
-
-// nextLook names the next look of a gate, in a sentence.
-func nextLook(r insight.Report, gate track.Gate, _ track.ApplicationID) string {
-	for _, g := range r.Gates {
-		if g.Gate == gate {
-			return g.Name() + ": " + g.Next()
-		}
+	w, m, ok := g.Outlook(l.cases[i], o.AsOf)
+	if !ok {
+		return out, nil
 	}
-	return ""
+	out = Outlook{Waiting: w, Known: true, Answers: m.Answers}
+	if gate, ok := g.Gate(w.Gate, l.cases[i].Channel); ok {
+		out.Next = fmt.Sprintf("%s: %s, %s.", gate.Name(), gate.Says(), gate.Next())
+	}
+	return out, nil
 }
 
 // ClosingView proposes to close those that are past their day, together.

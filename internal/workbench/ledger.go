@@ -26,6 +26,9 @@ type ledger struct {
 	resumes map[track.ResumeVersionID]string
 	reports map[reportKey]insight.Report
 
+	glance   insight.Glance
+	glanceOn insight.Date // 0: not read since the last change
+
 	learnedAt store.Mark
 	learnedOn track.Day
 }
@@ -56,7 +59,7 @@ func (l *ledger) sync(tx *store.Tx) error {
 	if err != nil || l.filled && mark == l.mark {
 		return err
 	}
-	l.reports = map[reportKey]insight.Report{}
+	l.reports, l.glanceOn = map[reportKey]insight.Report{}, 0
 	ids, all, err := tx.TouchedSince(l.mark)
 	if err != nil {
 		return err
@@ -71,6 +74,22 @@ func (l *ledger) sync(tx *store.Tx) error {
 	}
 	l.filled, l.mark = err == nil, mark
 	return err
+}
+
+// look gives the part of the numbers that other pages show. The caller holds
+// the lock.
+func (l *ledger) look(tx *store.Tx, o insight.Options) (insight.Glance, error) {
+	if err := l.sync(tx); err != nil {
+		return l.glance, err
+	}
+	if l.glanceOn == o.AsOf {
+		return l.glance, nil
+	}
+	var err error
+	if l.glance, err = insight.ReadGlance(l.cases, o); err == nil {
+		l.glanceOn = o.AsOf
+	}
+	return l.glance, err
 }
 
 // fill reads the whole record.
