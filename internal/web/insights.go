@@ -292,7 +292,10 @@ func forecastFigure(r insight.Report) chart.Curve {
 	}
 	last := f.Weeks[len(f.Weeks)-1]
 	c.Ends = []string{fmt.Sprintf("%.0f%% have an offer after a year", 100*last)}
-	c.Label = fmt.Sprintf("Chance of at least one offer by week: %.0f percent by week 13, %.0f by week 26, %.0f by week 52.", 100*f.Weeks[12], 100*f.Weeks[25], 100*f.Weeks[51])
+	if last > 0.99 {
+		c.Ends = []string{"more than 99% have an offer after a year"}
+	}
+	c.Label = fmt.Sprintf("Chance of at least one offer by week: %.0f percent by week 13, %.0f by week 26, %.0f by week 52.", 100*f.Weeks[12], 100*f.Weeks[25], min(99, 100*f.Weeks[51]))
 	return c
 }
 
@@ -393,6 +396,17 @@ func (s *Server) editReference(w http.ResponseWriter, r *http.Request) error {
 	}
 	gate, channel, _ := strings.Cut(r.FormValue("gate"), "/")
 	rec, err := s.desk.EditReference(r.Context(), track.Gate(gate), track.Channel(channel), rate/100, r.FormValue("source"))
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, rec, "/insights#gates")
+}
+
+// editInsights keeps the choices that stand on the page itself.
+func (s *Server) editInsights(w http.ResponseWriter, r *http.Request) error {
+	rec, err := s.desk.EditSettings(r.Context(), func(set *track.Settings) {
+		set.HideReference, set.FixedDays, set.Pace = r.FormValue("hide") == "1", r.FormValue("fixed") == "1", r.FormValue("pace")
+	})
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ var Routes = []Route{
 	{"GET", "/insights/figure/{file}", (*Server).figure},
 	{"GET", "/insights/cases", (*Server).showCases},
 	{"GET", "/insights/closing", (*Server).showClosing},
+	{"POST", "/insights/settings", (*Server).editInsights},
 	{"POST", "/insights/reference", (*Server).editReference},
 	{"GET", "/experiment", (*Server).showExperimentForm},
 	{"POST", "/experiment", (*Server).startExperiment},

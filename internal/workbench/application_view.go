@@ -39,6 +39,8 @@ type ApplicationView struct {
 	Waiting   int             // days in this stage, -1 when not known
 	Planned   track.Instant   // the next interview, if one is noted
 	Waits     track.DebriefID // an answer that waits to be debriefed
+	Chance    Outlook
+	Results   map[track.ActionID]string // what came of each action
 }
 
 // Entry is one line of the timeline.
@@ -119,6 +121,15 @@ func (d *Desk) application(tx *store.Tx, id track.ApplicationID) (v ApplicationV
 		return v, err
 	}
 	v.Ladder = dv.Ladder
+	if v.Chance, err = d.outlook(tx, id); err != nil {
+		return v, err
+	}
+	v.Results = map[track.ActionID]string{}
+	for _, a := range v.Actions {
+		if v.Results[a.ID], err = d.actionResult(tx, a); err != nil {
+			return v, err
+		}
+	}
 	return v, d.timeline(tx, &v, now)
 }
 

@@ -102,6 +102,30 @@ func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (out Outlook, err e
 	return out, nil
 }
 
+// looksShown is how many gates Today names.
+const looksShown = 3
+
+// looks tells how far each gate with something decided is from its next look.
+func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
+	o, err := d.usual(tx)
+	if err != nil {
+		return err
+	}
+	l := d.ledger()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g, err := l.look(tx, o)
+	if err != nil {
+		return err
+	}
+	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Matured == 0 || x.NextLook == 0 })
+	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Matured, b.NextLook-b.Matured) })
+	for _, x := range near[:min(looksShown, len(near))] {
+		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Matured, x.NextLook))
+	}
+	return nil
+}
+
 // ClosingView proposes to close those that are past their day, together.
 type ClosingView struct {
 	Items []ClosingItem

@@ -92,6 +92,8 @@ type InsightsView struct {
 	AsOf        track.Day
 	Names       map[track.ApplicationID]string // of the open applications that are listed
 	Hidden      bool                           // references are hidden
+	Fixed       bool                           // the person\'s own days of waiting count
+	Pace        string
 	Stages      map[track.StageKind]string
 	Archived    int
 	Truncated   int // open applications that are not listed
@@ -109,7 +111,7 @@ func (d *Desk) Insights(ctx context.Context, q InsightsQuery) (v InsightsView, e
 			return err
 		}
 		_, v.Today = d.now(set)
-		v.AsOf, v.Hidden = v.Today, set.HideReference
+		v.AsOf, v.Hidden, v.Fixed, v.Pace = v.Today, set.HideReference, set.FixedDays, set.Pace
 		if q.AsOf.Known() {
 			v.AsOf = q.AsOf
 		}

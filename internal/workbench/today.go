@@ -29,9 +29,10 @@ type TodayView struct {
 	Wait     []Todo
 	Agenda   []Date
 	Actions  []RunningAction
-	Log      string // the work-search line of this week
-	Empty    bool   // nothing on record yet
-	Next     string // when nothing needs the person: the next date in words
+	Looks    []string // how far each gate is from its next look, nearest first
+	Log      string   // the work-search line of this week
+	Empty    bool     // nothing on record yet
+	Next     string   // when nothing needs the person: the next date in words
 }
 
 // Clause is a piece of the headline, linked where it names something.
@@ -69,7 +70,8 @@ type Date struct {
 // RunningAction is an open action and what happened since it was chosen.
 type RunningAction struct {
 	track.Action
-	Since string
+	Since  string
+	Result string // what the numbers say of it, empty while they say nothing
 }
 
 // Nav counts what stands beside the navigation.
@@ -124,7 +126,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.actions(tx), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -197,7 +199,7 @@ func (v *TodayView) past(tx *store.Tx, set track.Settings) error {
 	if err != nil || len(page.Items) == 0 {
 		return err
 	}
-	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/pipeline?view=past",
+	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/insights/closing",
 		Why: "Where a person answered you, one check-in is fine. The others close as silent, now or when you like; a late answer opens them again."}
 	for _, it := range page.Items {
 		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it, set)}
@@ -284,7 +286,7 @@ func dayWords(day, today track.Day) string {
 	return day.Time().Format("Mon 2")
 }
 
-func (v *TodayView) actions(tx *store.Tx) error {
+func (v *TodayView) actions(tx *store.Tx, d *Desk) error {
 	list, err := store.By[track.Action](tx, "state", string(track.ActionOpen))
 	if err != nil {
 		return err
@@ -294,7 +296,11 @@ func (v *TodayView) actions(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		v.Actions = append(v.Actions, RunningAction{a, since})
+		result, err := d.actionResult(tx, a)
+		if err != nil {
+			return err
+		}
+		v.Actions = append(v.Actions, RunningAction{a, since, result})
 	}
 	return nil
 }
