@@ -33,8 +33,9 @@ var sqliteDialect = dialect{
 	// gives the newest first and no match needs to be sorted.
 	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid
 		WHERE f.folded MATCH $2 AND d.owner = $1 ORDER BY f.rowid DESC LIMIT $3 OFFSET $4`,
-	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE $9 END, day = $5`,
+	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+		(SELECT coalesce(max(n), $9) + 1 FROM search_docs WHERE n >= $9 AND n < $9 + 1099511627776))
+		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE excluded.n END, day = $5`,
 	kind: sqliteKind,
 	busy: func(err error) bool { return sqliteKind(err) == fault.Busy },
 	failing: func(err error) bool {

@@ -64,18 +64,17 @@ func (tx *Tx) index(t *table, row any) error {
 	if t.name == "messages" {
 		body = "" // it stands in the message; see Body
 	}
-	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, tx.s.documentNumber(day))
+	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, firstNumber(day))
 	return err
 }
 
 // tableWord is the word under which the documents of a table are found.
 func tableWord(name string) string { return "tbl" + strings.ReplaceAll(name, "_", "") }
 
-// documentNumber makes a number for a search document: the day in the upper
-// bits, then an order of its own.
-func (s *Store) documentNumber(day track.Day) int64 {
-	return int64(day.Sub("1970-01-01"))<<40 | s.documents.Add(1)&(1<<40-1)
-}
+// firstNumber is where the numbers of a day's search documents begin: the day
+// in the upper bits. The database gives the next free one within the running
+// change, since another process may write to the same file.
+func firstNumber(day track.Day) int64 { return int64(day.Sub("1970-01-01")) << 40 }
 
 func (tx *Tx) unindex(t *table, id string) error {
 	if t.search == nil {

@@ -70,8 +70,6 @@ type Store struct {
 	turn    *flock.Flock // see pen.go
 	pen     *flock.Flock
 	owners  sync.Map
-
-	documents atomic.Int64 // counts search documents
 }
 
 // DatabaseFile is the name of the SQLite file in the data folder.
@@ -93,7 +91,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		o.Entropy = rand.Reader
 	}
 	s.entropy = ulid.Monotonic(o.Entropy, 0)
-	s.documents.Store(time.Now().UnixMicro())
 	if !o.Memory {
 		if err := s.lock(o.Server); err != nil {
 			return nil, err
