@@ -36,7 +36,7 @@ func TestPipeline_filtersEditsSeveralAndUndoes(t *testing.T) {
 	b.press("DisclosureTriangle", "Save this view")
 	b.fill("textbox", "Name of this view", "Siltstone only")
 	b.click("button", "Save view")
-	b.sees("Siltstone only 1")
+	b.find("link", "Siltstone only 1")
 	b.open("/pipeline")
 	b.press("link", "Siltstone only 1")
 	b.sees("1–1 of 1")

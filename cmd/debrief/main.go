@@ -34,7 +34,7 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 		return nil, nil, err
 	}
 	office := post.Office{Dir: o.Dir, Now: o.Now}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, Post: office})
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, Post: office, Learn: o.Server})
 	if o.Server {
 		go watch(ctx, s)
 	}
@@ -57,5 +57,8 @@ func serve(ctx context.Context, w *workbench.Workbench, o cli.ServeOptions) erro
 	}
 	defer w.Close()
 	desk.Tend(ctx)
+	if err := desk.Learn(ctx); err != nil {
+		return err
+	}
 	return web.Serve(ctx, desk, web.Options{Addr: o.Addr, Demo: o.Demo, Log: o.Log, Now: o.Now, Ready: o.Ready})
 }

@@ -1,5 +1,6 @@
-// Package cadence says when to ask once and when silence counts, while nothing
-// can be computed from the person's own answers.
+// Package cadence says when to ask once and when silence counts: by the days
+// learned from the person's own answers, or by fixed ones while there are none
+// or where the person set their own.
 //
 // It returns days, never reminders, and knows no today: the caller compares.
 //
@@ -45,15 +46,35 @@ var (
 	contactBounds = [2]int{30, 60}
 )
 
+// Days are the days that count for a person: those learned from their own
+// answers, or the fixed ones where nothing was learned or they set their own.
+func Days(set track.Settings) track.Days {
+	if !set.FixedDays && set.Learned.SilentCold > 0 {
+		return set.Learned
+	}
+	return track.Days{CheckIn: set.CheckInDay, SilentCold: set.SilentCold, SilentContact: set.SilentContact,
+		Cold: [3]int{UsualCold.Half, UsualCold.ThreeQuarters, UsualCold.NineInTen}, Contact: [3]int{UsualContact.Half, UsualContact.ThreeQuarters, UsualContact.NineInTen}}
+}
+
+// UsualFor is by which days answers come, with a person known there or without.
+func UsualFor(known bool, set track.Settings) Usual {
+	d := Days(set)
+	if known {
+		return Usual{d.Contact[0], d.Contact[1], d.Contact[2]}
+	}
+	return Usual{d.Cold[0], d.Cold[1], d.Cold[2]}
+}
+
 // For plans one open application. Without a day of quiet there is no plan.
-// Source: method.md 2b with its fixed defaults; practice.md a for the referrer.
+// Source: method.md 2b; practice.md a for the referrer.
 func For(s Situation, set track.Settings) Plan {
 	contact := s.Human || s.Channel == track.Agency || s.Channel == track.Inbound
-	p := Plan{Usual: UsualCold}
-	silent := within(set.SilentCold, coldBounds)
-	if contact || s.Channel == track.Referral {
-		p.Usual, silent = UsualContact, within(set.SilentContact, contactBounds)
-		p.CheckInOn = s.Since.Add(set.CheckInDay)
+	days := Days(set)
+	p := Plan{Usual: UsualFor(false, set)}
+	silent := within(days.SilentCold, coldBounds)
+	if contact || s.Channel == track.Referral || s.Channel == track.Internal || s.Channel == track.EventMet {
+		p.Usual, silent = UsualFor(true, set), within(days.SilentContact, contactBounds)
+		p.CheckInOn = s.Since.Add(days.CheckIn)
 		if promised := s.PromisedOn.AddBusiness(2); promised > p.CheckInOn {
 			p.CheckInOn = promised
 		}

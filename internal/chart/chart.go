@@ -138,13 +138,13 @@ func (s Shape) words(b *strings.Builder) {
 	if s.Anchor != "" && s.Anchor != "start" {
 		anchor = ` text-anchor="` + s.Anchor + `"`
 	}
-	fmt.Fprintf(b, `<text x="%s" y="%s"%s%s class="%s">`, f1(s.X), f1(s.Y), anchor, turn, s.Text[0].Class)
-	for i, t := range s.Text {
-		if i == 0 && len(s.Text) == 1 {
-			b.WriteString(html.EscapeString(t.Text))
-		} else {
-			fmt.Fprintf(b, `<tspan class="%s">%s</tspan>`, t.Class, html.EscapeString(t.Text))
-		}
+	if len(s.Text) == 1 {
+		fmt.Fprintf(b, `<text x="%s" y="%s"%s%s class="%s">%s</text>`, f1(s.X), f1(s.Y), anchor, turn, s.Text[0].Class, html.EscapeString(s.Text[0].Text))
+		return
+	}
+	fmt.Fprintf(b, `<text x="%s" y="%s"%s%s>`, f1(s.X), f1(s.Y), anchor, turn)
+	for _, t := range s.Text {
+		fmt.Fprintf(b, `<tspan class="%s">%s</tspan>`, t.Class, html.EscapeString(t.Text))
 	}
 	b.WriteString("</text>")
 }

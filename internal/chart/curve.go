@@ -30,7 +30,10 @@ const (
 
 // Draw draws it.
 func (c Curve) Draw() Drawing {
-	d := Drawing{W: curveWidth, H: 330, Label: c.Label}
+	d := Drawing{W: curveWidth, H: curveBottom + 30, Label: c.Label}
+	if len(c.Ticks)+len(c.Late) > 0 || c.Below != "" {
+		d.H = curveBottom + 70
+	}
 	x := func(v float64) float64 { return curveLeft + (curveRight-curveLeft)*min(v, c.Until)/max(c.Until, 1) }
 	y := func(v float64) float64 { return curveBottom - (curveBottom-curveTop)*v }
 	for i := range 5 {
@@ -50,8 +53,12 @@ func (c Curve) Draw() Drawing {
 		if c.Mark > .6*c.Until {
 			anchor, at = "end", x(c.Mark)-7
 		}
+		top := curveTop + 10
+		if !c.Steps {
+			top = curveBottom - 24 // a smooth line runs along the top early
+		}
 		for i, w := range c.Marks {
-			d.text("tc", anchor, at, curveTop+10+15*float64(i), w)
+			d.text("tc", anchor, at, top+15*float64(i), w)
 		}
 	}
 	c.end(&d, y)

@@ -73,7 +73,7 @@ func (a *app) listProspects(ctx context.Context, d *workbench.Desk) error {
 			for i, l := range p.Lines {
 				mails[i] = l.ID
 			}
-			if err := a.answer(map[string]any{"id": p.ID, "company": p.Company, "agency": p.Agency, "role": p.Role, "requisition": p.Requisition, "channel": p.Channel, "first_on": p.FirstOn, "last_on": p.LastOn, "mails": mails, "effects": p.Effects}, func() {
+			if err := a.answer(map[string]any{"id": p.ID, "company": p.Company, "agency": p.Agency, "role": p.Role, "requisition": p.Requisition, "channel": p.Channel, "first_on": p.FirstOn, "last_on": p.LastOn, "mails": mails, "effects": p.Effects, "sure": p.Sure}, func() {
 				a.say("%s  %s, %s: %s, %s to %s", p.ID, p.Company, or(p.Role, "role not named"), messages(len(p.Lines)), p.FirstOn, p.LastOn)
 				for _, e := range p.Effects {
 					a.say("    %s", e.Text)
@@ -167,20 +167,24 @@ func (a *app) inboxDismiss() *cobra.Command {
 func (a *app) inboxConfirm() *cobra.Command {
 	var all bool
 	c := &cobra.Command{Use: "confirm [ID...]", Short: "Put applications that mails tell of on record, or file mails as proposed", Args: args(0, -1, "ids of applications not on record or of mails, or --all"),
-		Long: "Takes ids of “inbox --new” and of “inbox”. --all takes every application that is not on record, with all its mails; mails of which it is not sure\nwhat they are or where they belong go on waiting."}
-	c.Flags().BoolVar(&all, "all", false, "every application that is not on record")
+		Long: "Takes ids of “inbox --new” and of “inbox”. --all takes every application of which a mail says plainly that you\napplied or took part, with all its mails; the others go on waiting."}
+	c.Flags().BoolVar(&all, "all", false, "every application of which a mail speaks plainly")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, args []string) error {
 		if all == (len(args) > 0) {
 			return fault.New(fault.Usage, "arguments", "Give ids, or --all.")
 		}
 		var mails []track.InboxID
 		prospects := map[track.ProspectID]bool{}
-		list, err := allProspects(ctx, d)
+		list, _, err := d.Prospects(ctx, "", 0, 1<<20)
 		if err != nil {
 			return err
 		}
+		var sure []track.ProspectID
 		for _, p := range list {
-			prospects[p] = true
+			prospects[p.ID] = true
+			if p.Sure {
+				sure = append(sure, p.ID)
+			}
 		}
 		var begin []track.ProspectID
 		for _, id := range args {
@@ -191,19 +195,11 @@ func (a *app) inboxConfirm() *cobra.Command {
 			}
 		}
 		if all {
-			begin = list
+			begin = sure
 		}
 		return a.confirm(ctx, d, begin, mails)
 	})
 	return c
-}
-
-func allProspects(ctx context.Context, d *workbench.Desk) (ids []track.ProspectID, err error) {
-	list, _, err := d.Prospects(ctx, "", 0, 1<<20)
-	for _, p := range list {
-		ids = append(ids, p.ID)
-	}
-	return ids, err
 }
 
 func (a *app) confirm(ctx context.Context, d *workbench.Desk, begin []track.ProspectID, mails []track.InboxID) error {

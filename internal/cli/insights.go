@@ -15,7 +15,7 @@ import (
 
 func (a *app) insights() *cobra.Command {
 	var asOf, channel, from, to, csv string
-	var strict bool
+	var strict, week bool
 	c := &cobra.Command{Use: "insights", Short: "Where the search stops, how sure that is, and what can still come", Args: args(0, 0, "flags only"),
 		Long: "Counts the whole search: rates by gate with their intervals, answer times, open applications, reasons, patterns and a forecast.\n" +
 			"Nothing is said beyond what the numbers can carry. --csv writes the table of one figure.",
@@ -25,6 +25,7 @@ func (a *app) insights() *cobra.Command {
 	c.Flags().StringVar(&from, "from", "", "only applications from this day on")
 	c.Flags().StringVar(&to, "to", "", "only applications up to this day")
 	c.Flags().BoolVar(&strict, "strict", false, "the strict threshold, and intervals that hold without a prior")
+	c.Flags().BoolVar(&week, "week", false, "the weekly review instead")
 	c.Flags().StringVar(&csv, "csv", "", "write the table of one figure: "+strings.Join(insight.TableNames(), ", "))
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, _ []string) error {
 		q := url.Values{"as_of": {asOf}, "channel": {channel}, "from": {from}, "to": {to}}
@@ -36,6 +37,13 @@ func (a *app) insights() *cobra.Command {
 			return fault.New(fault.Usage, fault.Field(err), "%s", fault.Message(err))
 		}
 		query.Strict = strict
+		if week {
+			w, err := d.Week(ctx)
+			if err != nil {
+				return err
+			}
+			return a.answer(weekJSON(w), func() { a.tellWeek(w) })
+		}
 		v, err := d.Insights(ctx, query)
 		if err != nil {
 			return err
@@ -94,4 +102,31 @@ func (a *app) tellInsights(v workbench.InsightsView) {
 			a.say("  %s: %s", fmt.Sprint(cut(v.Names[l.Application], 40)), l.Why)
 		}
 	}
+}
+
+// weekJSON is the weekly review without what was written and closed.
+func weekJSON(w workbench.WeekView) any {
+	lines := func(list []workbench.WeekLine) []string {
+		out := []string{}
+		for _, l := range list {
+			out = append(out, strings.TrimSpace(l.When+" "+l.Text))
+		}
+		return out
+	}
+	return map[string]any{"week_from": w.Monday, "plan": lines(w.Plan), "prepare": lines(w.Prepare), "keep_steady": lines(w.Steady), "look_back": lines(w.LookBack), "log": w.Log, "closed": w.Closed}
+}
+
+// tellWeek is the weekly review on the terminal.
+func (a *app) tellWeek(w workbench.WeekView) {
+	a.say("Week %d, from %s", w.Number, w.Monday.Time().Format("Monday 2 January"))
+	for _, part := range []struct {
+		head  string
+		lines []workbench.WeekLine
+	}{{"Plan", w.Plan}, {"Prepare", w.Prepare}, {"Keep steady", w.Steady}, {"Look back", w.LookBack}} {
+		a.say("\n%s", part.head)
+		for _, l := range part.lines {
+			a.say("  - %s", strings.TrimSpace(l.When+" "+l.Text))
+		}
+	}
+	a.say("\n%s", w.Log)
 }

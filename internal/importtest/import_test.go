@@ -22,6 +22,7 @@ var subjects = map[string][]string{
 	"bullet":        {},
 	"chart":         {},
 	"insight":       {"stats"},
+	"jolts":         {"stats"},
 	"cadence":       {},
 	"diagnose":      {},
 	"draft":         {},
@@ -59,9 +60,10 @@ var others = map[string][]string{
 	"cli": {"track", "fault", "subjects", "workbench"},
 	// measures the triage of mails, for people who work on it
 	"triage/cases": {"track"},
-	"triage/exam":  {"track", "mail", "triage", "triage/cases"},
+	"triage/exam":  {"track", "stats", "mail", "post", "triage", "triage/cases", "triage/fit"},
+	"triage/fit":   {"triage"},
 	"triage/dev":   {"track", "triage", "triage/exam"},
-	"triage/train": {"track", "mail", "triage", "triage/cases", "triage/exam"},
+	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
 	// for tests only
 	"testkit":        {},
 	"importtest":     {},

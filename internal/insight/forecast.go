@@ -1,8 +1,6 @@
 package insight
 
 import (
-	"math"
-
 	"debrief/internal/stats"
 	"debrief/internal/track"
 )
@@ -39,7 +37,7 @@ const lagWeeks = 5
 const rateWeeks = 8
 
 // forecast looks a year ahead.
-func forecast(cases []Case, waiting []Waiting, y Yield, o Options) Forecast {
+func forecast(cases []Case, waiting []Waiting, y Yield, m Models, o Options) Forecast {
 	f := Forecast{Rate: rate(cases, o.AsOf), Lag: lagWeeks}
 	s := stats.Search{Post: y.Post, Rate: f.Rate, Lag: f.Lag}
 	for _, w := range waiting {
@@ -63,7 +61,7 @@ func forecast(cases []Case, waiting []Waiting, y Yield, o Options) Forecast {
 		}
 	}
 	f.Pipeline = PipelineCount{s.Pipeline.Final, s.Pipeline.Interview, s.Pipeline.Screen, len(s.Pipeline.Cold)}
-	s.Pipeline.Cold = thinned(s.Pipeline.Cold)
+	s.Ready = readyBy(&m.Contact)
 	f.Search = s
 	look := s.Look(stats.ForecastWeeks)
 	f.Weeks, f.Dated, f.First = look.Weeks, look.Dated(), map[string]int{}
@@ -80,22 +78,20 @@ func forecast(cases []Case, waiting []Waiting, y Yield, o Options) Forecast {
 	return f
 }
 
-// thinned holds the number of open first-gate applications within what the
-// grid can carry: of many, equal groups stand for their mean. The chance of
-// none stays within a thousandth.
-func thinned(list []float64) []float64 {
-	const most = 200
-	if len(list) <= most {
-		return list
-	}
-	// The product over many small chances is that of their sum.
-	sum := 0.0
-	for _, c := range list {
-		sum += c
-	}
-	out := make([]float64, most)
-	for i := range out {
-		out[i] = math.Min(1, sum/most)
+// readyBy is the share of what is under way that can have led to an offer by
+// the end of each week: one answer for a final, one more for every stage before
+// it, each in the time that answers after contact take. It reaches all of it.
+func readyBy(m *Model) [][4]float64 {
+	var out [][4]float64
+	for week := 1; week <= stats.ForecastWeeks; week++ {
+		var r [4]float64
+		for i := range r {
+			r[i] = m.Hazard.Arrived(float64(7*week) / float64(i+1))
+		}
+		out = append(out, r)
+		if r[3] > 0.9999 {
+			break
+		}
 	}
 	return out
 }

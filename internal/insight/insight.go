@@ -83,6 +83,7 @@ func Read(cases []Case, o Options) (Report, error) {
 	r := Report{AsOf: o.AsOf.Day(), LeftOut: []LeftOut{}}
 	all := r.choose(cases, o)
 	r.Models = readModels(all, o)
+	r.Models.draw()
 	r.Applications = len(all)
 	for i := range all {
 		if c := &all[i]; c.Ending != track.Open || c.Quiet != 0 && float64(o.AsOf-c.Quiet) >= stats.Horizon*o.pace() {
@@ -99,10 +100,53 @@ func Read(cases []Case, o Options) (Report, error) {
 	r.Patterns = patterns(all, o)
 	t := themes(all)
 	r.Themes, r.Reasons = t.List, Reasons{t.Total, t.Refused}
-	r.Forecast = forecast(all, r.Open, r.Yield, o)
+	r.Forecast = forecast(all, r.Open, r.Yield, r.Models, o)
 	r.Flow = flow(all, o.Names)
 	r.FlowCheck = flowCheck(all, r.Open, r.Models, r.Forecast.Rate, o.AsOf)
 	return r, nil
+}
+
+// Glance is the part of a reading that the other pages show: how soon answers
+// come, and the next look of each gate. It costs little.
+type Glance struct {
+	Models Models
+	Gates  []Gate
+}
+
+// ReadGlance reads that part.
+func ReadGlance(cases []Case, o Options) (g Glance, err error) {
+	if o.Priors == nil {
+		o.Priors = stats.Priors
+	}
+	var r Report
+	all := r.choose(cases, o)
+	g.Models = readModels(all, o)
+	g.Models.draw()
+	g.Gates, err = gates(all, g.Models, o)
+	return g, err
+}
+
+// Outlook is what can still come of one case as it stands on a day; ok is false
+// when it does not wait, or its day is not known.
+func (g Glance) Outlook(c Case, today Date) (w Waiting, m Model, ok bool) {
+	gate := c.waiting()
+	if gate < 0 || c.Quiet == 0 || c.Impossible {
+		return w, m, false
+	}
+	x := g.Models.model(&c, gate)
+	w = x.Chance(int(max(0, today-c.Quiet)))
+	w.Application, w.Gate = c.ID, track.Gates[gate]
+	return w, *x, true
+}
+
+// Gate is the row of a gate that a channel counts in.
+func (g Glance) Gate(gate track.Gate, c track.Channel) (Gate, bool) {
+	for _, x := range g.Gates {
+		if x.Gate == gate && (x.Channel == "" || x.Channel == mainChannel(c)) {
+			return x, true
+		}
+	}
+	return Gate{}, false
 }
 
 // choose takes the cases that count, as they stood on the day, and notes what

@@ -78,10 +78,28 @@ func readModels(cases []Case, o Options) Models {
 	return m
 }
 
+// Learn is when answers come and when silence counts, by the person's own
+// answers up to a day. Archived applications count: what happened, happened.
+func Learn(cases []Case, o Options) track.Days {
+	all := make([]Case, 0, len(cases))
+	for _, c := range cases {
+		if c, begun := c.asOf(o.AsOf); begun {
+			all = append(all, c)
+		}
+	}
+	m := readModels(all, o)
+	return track.Days{CheckIn: m.Contact.CheckIn, SilentCold: m.Cold.SilentDay, SilentContact: m.Contact.SilentDay,
+		Cold: [3]int{m.Cold.Half, m.Cold.Three, m.Cold.Nine}, Contact: [3]int{m.Contact.Half, m.Contact.Three, m.Contact.Nine}}
+}
+
+// draw makes the models ready to say how uncertain they are.
+func (m *Models) draw() {
+	m.Cold.fan, m.Contact.fan = m.Cold.Hazard.Fan(stats.SpreadDraws), m.Contact.Hazard.Fan(stats.SpreadDraws)
+}
+
 func newModel(name string, prior stats.Hazard, waits []stats.Wait, pace float64) Model {
 	prior.Pace = pace
 	m := Model{Name: name, Waits: len(waits), Hazard: prior.Update(waits)}
-	m.fan = m.Hazard.Fan(stats.SpreadDraws)
 	for _, w := range waits {
 		if w.Cause != stats.StillOpen {
 			m.Answers++
@@ -170,7 +188,8 @@ type Waiting struct {
 	PastDay     bool                `json:"past_its_day"`
 }
 
-// open lists the open applications, longest silence first.
+// open lists the open applications: those that can still answer first, longest
+// silence first, then those past their day.
 func open(cases []Case, m Models, today Date) []Waiting {
 	list := []Waiting{}
 	cache := map[Waiting]Waiting{}
@@ -185,6 +204,12 @@ func open(cases []Case, m Models, today Date) []Waiting {
 		list = append(list, w)
 	}
 	slices.SortFunc(list, func(a, b Waiting) int {
+		if a.PastDay != b.PastDay {
+			if b.PastDay {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(cmp.Compare(b.SilentDays, a.SilentDays), cmp.Compare(a.Application, b.Application))
 	})
 	return list

@@ -194,7 +194,7 @@ func (r Report) measure() string {
 	if g, ok := r.told(); ok {
 		s := fmt.Sprintf("%s: %d of %d decided moved on. From these counts and the prior the rate lies between %.0f and %.0f%%, with 95%% probability", g.Name(), g.Advanced, g.Matured, 100*g.Interval[0], 100*g.Interval[1])
 		if g.Prior.HasReference() {
-			s += fmt.Sprintf("; the reference is %.0f%% (%s)", 100*g.Reference, g.Prior.Basis)
+			s += fmt.Sprintf("; the reference is %.0f%% (%s)", 100*g.Reference, source(g.Prior.Basis))
 		}
 		parts = append(parts, s+". "+g.Sentence())
 	}
@@ -209,6 +209,14 @@ func (r Report) measure() string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// source is the basis of a reference without the figure that stands before it.
+func source(basis string) string {
+	if figure, rest, ok := strings.Cut(basis, " in 100, "); ok && !strings.Contains(figure, ",") {
+		return rest
+	}
+	return basis
 }
 
 // told is the gate that the head speaks of: the one a tier names, else the one

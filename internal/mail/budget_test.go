@@ -94,7 +94,7 @@ func TestRead_withinItsBudget(t *testing.T) {
 		if name == "an open attribute" {
 			times = 10 // the tokenizer of x/net keeps 32 bytes for each attribute of a tag
 		}
-		if used, most := peak(func() { read(raw, Options{Now: now}, 0) }), times*len(raw)+2<<20; used > most {
+		if used, most := leastPeak(3, func() { read(raw, Options{Now: now}, 0) }), times*len(raw)+2<<20; used > most {
 			t.Errorf("%s: %.1f MB in use for %.1f", name, float64(used)/(1<<20), float64(len(raw))/(1<<20))
 		}
 	}
@@ -114,6 +114,16 @@ func fastest(n int, budget time.Duration, f func()) (best time.Duration) {
 		}
 	}
 	return best
+}
+
+// leastPeak is the lowest of some peaks: a collector that comes late on a busy
+// machine only ever adds to one.
+func leastPeak(tries int, f func()) int {
+	least := peak(f)
+	for range tries - 1 {
+		least = min(least, peak(f))
+	}
+	return least
 }
 
 // peak is how much memory f has in use at its highest, as seen from beside it

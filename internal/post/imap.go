@@ -181,6 +181,34 @@ func (m *account) folder(ctx context.Context, f mailbox.Folder, take func(workbe
 	})
 }
 
+// Seek hands over the mails that are asked for by their Message-ID: headers of
+// all, bodies of those.
+func (m *account) Seek(ctx context.Context, want func(mailID string) bool, take func(workbench.Envelope) error) error {
+	list, err := m.chosen(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		o := mailbox.SyncOptions{UsedToday: m.at.Bytes, Want: func(h mailbox.Header) bool {
+			msg, err := mail.ReadMessage(bytes.NewReader(append(slices.Clone(h.Raw), "\r\n\r\n"...)))
+			return err == nil && m.unwanted(h) == "" && want(strings.Trim(strings.TrimSpace(msg.Header.Get("Message-Id")), "<>"))
+		}}
+		err := m.a.Sync(ctx, f.Name, mailbox.Cursor{}, o, func(b mailbox.Batch) error {
+			for _, it := range b.Items {
+				e := workbench.Envelope{Raw: it.Raw, Where: where(it.Origin), Path: it.Origin.Path, Index: it.Origin.Index, Out: f.Use == mailbox.UseSent || named(it.Origin, sentNames), Err: it.Err}
+				if err := take(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // unwanted tells from a mail's header why its body is not fetched, empty when
 // it is. What is dated before the start is left; so is what is sent to a list
 // and says nothing of a job. In doubt a body is fetched.

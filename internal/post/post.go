@@ -56,7 +56,7 @@ func (o Office) Read(raw []byte) (workbench.Parcel, error) {
 	if err != nil {
 		return workbench.Parcel{}, err
 	}
-	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: forTriage(p), Raw: raw}, nil
+	return workbench.Parcel{ContentID: p.Message.ContentID, Message: p.Message, Mail: ForTriage(p), Raw: raw}, nil
 }
 
 // Message decodes a mail for the record alone.
@@ -82,12 +82,24 @@ func (o Office) Sheet(raw []byte) (workbench.Sheet, error) {
 	return workbench.Sheet{HTML: s.HTML, Images: s.Images, Pixels: s.Pixels}, err
 }
 
-// forTriage hands a mail on as triage wants it. What a text without a header
-// does not have stays empty.
-func forTriage(p mail.Parsed) triage.Mail {
+// ForTriage hands a mail on as triage wants it. What a text without a header
+// does not have stays empty. Of a mail that only passes another one on, that
+// one counts; what its passer wrote above it does not.
+func ForTriage(p mail.Parsed) triage.Mail {
+	outer := p.Message
+	if p.Forward != nil && strings.TrimSpace(p.Forward.Mail.Message.Text) != "" {
+		p = p.Forward.Mail
+	}
 	m := p.Message
-	return triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, ReplyTo: m.ReplyTo, To: m.ToAddrs, Cc: m.CcAddrs, Subject: m.Subject, Text: m.NewText(), Whole: m.Text,
-		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Invite: invite(p.Invite()), Date: m.Date, Zone: m.Zone, MailID: m.MailID, InReplyTo: m.InReplyTo, Refs: m.Refs, HasHTML: m.HasHTML}
+	t := triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, ReplyTo: m.ReplyTo, To: m.ToAddrs, Cc: m.CcAddrs, Subject: m.Subject, Text: m.NewText(), Whole: outer.Text,
+		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Invite: invite(p.Invite()), Date: m.Date, Zone: m.Zone, MailID: outer.MailID, InReplyTo: outer.InReplyTo, Refs: outer.Refs, HasHTML: m.HasHTML}
+	if t.Date == 0 {
+		t.Date, t.Zone = outer.Date, outer.Zone
+	}
+	if t.To == "" {
+		t.To = outer.ToAddrs
+	}
+	return t
 }
 
 // Kind tells what a path holds by looking at its first mail.

@@ -15,11 +15,15 @@ type Pipeline struct {
 
 // Search is a person's search as the forecast sees it: the posteriors of G1 to
 // G4, new applications a week, and the weeks from an application to an offer.
+// Ready is the share of what is under way (final, interview, screen, applied)
+// that can have led to an offer by the end of each week; after its last week,
+// and everywhere when it is empty, that is all of it.
 type Search struct {
 	Post     [4]Beta
 	Pipeline Pipeline
 	Rate     float64
 	Lag      float64
+	Ready    [][4]float64
 }
 
 // Forecast is the chance of at least one offer by the end of each week.
@@ -57,77 +61,134 @@ func (f Forecast) Dated() bool { return f.By(ForecastWeeks) >= 0.75 }
 // market. 16 points of Gauss and Legendre in each of the four rates, in quantile
 // space. Source: method.md 2f, TV-F1 to F4, within 0.001 of the exact values.
 func (s Search) Look(weeks int) Forecast {
-	nodes := s.nodes()
+	g := s.grid()
 	f := Forecast{make([]float64, weeks)}
 	sent := 0.0
 	for w := range f.Weeks {
 		now := s.Rate * max(0, float64(w+1)-s.Lag)
-		f.Weeks[w] = nodes.advance(now - sent)
+		g.send(now - sent)
 		sent = now
+		f.Weeks[w] = g.offer(s.Pipeline, s.ready(w))
 	}
 	return f
 }
 
 // Offer is the chance of at least one offer from what is under way and a number
 // of new applications, however long they take.
-func (s Search) Offer(sent float64) float64 { return s.nodes().advance(sent) }
-
-// node is one combination of rates: its weight times the chance of no offer so
-// far, and the logarithm of the chance that a new application brings none.
-type node struct{ none, logMiss, miss float64 }
-
-type nodeList struct {
-	node []node
-	step float64 // of which miss holds the chance
+func (s Search) Offer(sent float64) float64 {
+	g := s.grid()
+	g.send(sent)
+	return g.offer(s.Pipeline, [4]float64{1, 1, 1, 1})
 }
 
-func (s Search) nodes() *nodeList {
+func (s Search) ready(week int) [4]float64 {
+	if week < len(s.Ready) {
+		return s.Ready[week]
+	}
+	return [4]float64{1, 1, 1, 1}
+}
+
+// grid are the combinations of rates: for each of p2, p3 and p4 a later, and
+// within it 16 nodes of p1.
+type grid struct {
+	later []later
+	node  []node
+	step  float64 // of which node.miss holds the chance
+	ready [4]float64
+}
+
+// later is one combination of the later rates, its weight, and the chance that
+// nothing under way brings an offer.
+type later struct{ p2, p3, p4, weight, none float64 }
+
+// node is one rate of the first gate: its weight times the chance of no offer
+// from new applications so far, and the logarithm of the chance that one more
+// brings none.
+type node struct{ none, logMiss, miss float64 }
+
+func (s Search) grid() *grid {
 	var rate [4][]float64
 	for i, d := range s.Post {
 		for _, u := range gaussNodes {
 			rate[i] = append(rate[i], d.Quantile(u))
 		}
 	}
-	list := &nodeList{node: make([]node, 0, 1<<16)}
+	g := &grid{later: make([]later, 0, 1<<12), node: make([]node, 0, 1<<16)}
 	for i4, p4 := range rate[3] {
 		for i3, p3 := range rate[2] {
 			for i2, p2 := range rate[1] {
-				weight := gaussWeights[i4] * gaussWeights[i3] * gaussWeights[i2]
-				none := weight * s.Pipeline.none(p2, p3, p4)
+				g.later = append(g.later, later{p2, p3, p4, gaussWeights[i4] * gaussWeights[i3] * gaussWeights[i2], 1})
 				for i1, p1 := range rate[0] {
-					list.node = append(list.node, node{none: none * gaussWeights[i1], logMiss: math.Log1p(-p1 * p2 * p3 * p4)})
+					g.node = append(g.node, node{none: gaussWeights[i1], logMiss: math.Log1p(-p1 * p2 * p3 * p4)})
 				}
 			}
 		}
 	}
-	return list
+	return g
 }
 
-// none is the chance that nothing under way brings an offer.
-func (p Pipeline) none(p2, p3, p4 float64) float64 {
-	miss := math.Pow(1-p4, float64(p.Final)) * math.Pow(1-p3*p4, float64(p.Interview)) * math.Pow(1-p2*p3*p4, float64(p.Screen))
-	for _, c := range p.Cold {
-		miss *= 1 - c*p2*p3*p4
+// send counts more applications as sent.
+func (g *grid) send(n float64) {
+	if n <= 0 {
+		return
 	}
-	return miss
+	if n != g.step {
+		g.step = n // weeks are alike as a rule: the powers are taken once
+		for i := range g.node {
+			g.node[i].miss = math.Exp(n * g.node[i].logMiss)
+		}
+	}
+	for i := range g.node {
+		g.node[i].none *= g.node[i].miss
+	}
 }
 
-// advance sends more applications and gives the chance of an offer by then.
-func (l *nodeList) advance(sent float64) float64 {
-	if sent > 0 && sent != l.step {
-		l.step = sent // weeks are alike as a rule: the powers are taken once
-		for i := range l.node {
-			l.node[i].miss = math.Exp(sent * l.node[i].logMiss)
+// offer is the chance of an offer by now.
+func (g *grid) offer(p Pipeline, ready [4]float64) float64 {
+	if ready != g.ready {
+		g.ready = ready
+		sums := p.sums(ready[3])
+		for i := range g.later {
+			g.later[i].none = p.none(&g.later[i], ready, sums)
 		}
 	}
 	none := 0.0
-	for i := range l.node {
-		if sent > 0 {
-			l.node[i].none *= l.node[i].miss
+	for i, l := range g.later {
+		inner := 0.0
+		for _, n := range g.node[16*i : 16*i+16] {
+			inner += n.none
 		}
-		none += l.node[i].none
+		none += l.weight * l.none * inner
 	}
 	return min(1, max(0, 1-none))
+}
+
+// none is the chance that nothing under way brings an offer. Of the open cold
+// ones the product is taken by the power sums of their chances.
+func (p Pipeline) none(l *later, ready [4]float64, sums [24]float64) float64 {
+	p34 := l.p3 * l.p4
+	p234 := l.p2 * p34
+	miss := math.Pow(1-ready[0]*l.p4, float64(p.Final)) * math.Pow(1-ready[1]*p34, float64(p.Interview)) * math.Pow(1-ready[2]*p234, float64(p.Screen))
+	logMiss, power := 0.0, 1.0
+	for k, s := range sums {
+		power *= p234
+		logMiss -= s * power / float64(k+1)
+	}
+	return miss * math.Exp(logMiss)
+}
+
+// sums are the power sums of the chances of the open cold ones: log(1-x) as a
+// series. 24 terms are exact to 1e-6 up to chances of 0.6, beyond any of method.md 2b.
+func (p Pipeline) sums(ready float64) (sums [24]float64) {
+	for _, c := range p.Cold {
+		c *= ready
+		power := 1.0
+		for k := range sums {
+			power *= c
+			sums[k] += power
+		}
+	}
+	return sums
 }
 
 // ExactOffer is the chance of at least one offer from n new applications alone,

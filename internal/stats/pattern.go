@@ -71,7 +71,7 @@ func Patterns(cases []Case) PatternReading {
 		if c.Failed {
 			r.Failed++
 		}
-		for _, v := range slices.Compact(slices.Sorted(slices.Values(c.Values))) {
+		for _, v := range distinct(c.Values) {
 			if byValue[v] == nil {
 				order = append(order, v)
 			}
@@ -103,6 +103,16 @@ func Patterns(cases []Case) PatternReading {
 		r.Tested[i].Alike = alike(r.Tested, i, byValue)
 	}
 	return r
+}
+
+// distinct drops doubles; lists are short.
+func distinct(list []string) []string {
+	for i := 1; i < len(list); i++ {
+		if slices.Contains(list[:i], list[i]) {
+			return slices.Compact(slices.Sorted(slices.Values(list)))
+		}
+	}
+	return list
 }
 
 func tested(cases []Case, value string, items []int) Tested {
@@ -225,15 +235,24 @@ func FalseDiscovery(p []float64) (bh, by []float64) {
 func alike(rows []Tested, i int, byValue map[string][]int) (names []string) {
 	items := byValue[rows[i].Value]
 	for j, other := range rows {
-		common := 0
-		for _, k := range items {
-			if _, found := slices.BinarySearch(byValue[other.Value], k); found {
-				common++
-			}
-		}
-		if j != i && float64(common) >= patternOverlap*float64(len(items)) {
+		if j != i && float64(common(items, byValue[other.Value])) >= patternOverlap*float64(len(items)) {
 			names = append(names, other.Value)
 		}
 	}
 	return names
+}
+
+// common counts what two ascending lists share.
+func common(a, b []int) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			i, j, n = i+1, j+1, n+1
+		}
+	}
+	return n
 }

@@ -42,6 +42,7 @@ func (s *Store) Backup(ctx context.Context, path string) (Backup, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return Backup{}, fault.Wrap(err, fault.Invalid, "backup", "The folder of %s can't be made.", path)
 	}
+	sweep(path)
 	tmp := fmt.Sprintf("%s.%d.part", path, time.Now().UnixNano())
 	defer os.Remove(tmp)
 	if err := s.copyTo(ctx, tmp); err != nil {
@@ -62,6 +63,17 @@ func (s *Store) Backup(ctx context.Context, path string) (Backup, error) {
 	}
 	b.Path = path
 	return b, syncFile(filepath.Dir(path))
+}
+
+// sweep removes what backups to the same path left that died long ago: copies
+// of the record that nobody would find again.
+func sweep(path string) {
+	parts, _ := filepath.Glob(path + ".*.part*")
+	for _, p := range parts {
+		if info, err := os.Stat(p); err == nil && time.Since(info.ModTime()) > time.Hour {
+			os.RemoveAll(p)
+		}
+	}
 }
 
 func (s *Store) copyTo(ctx context.Context, path string) error {
@@ -257,8 +269,11 @@ func (s *Store) differingStates(ctx context.Context, owner track.OwnerID) (int, 
 	if s.Damage() != "" {
 		return 0, nil
 	}
-	s.writeMu.Lock()
-	defer s.writeMu.Unlock()
+	release, err := s.takePen(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer release()
 	tx, err := s.writer.BeginTxx(ctx, nil)
 	if err != nil {
 		return 0, s.translate(err)

@@ -22,6 +22,7 @@ type dialect struct {
 	document   string         // puts a search document: owner, table, row, application, day, title, body, folded, number
 	kind       func(error) fault.Kind
 	busy       func(error) bool
+	failing    func(error) bool // among errors of kind NoSpace: the disk refused for another reason, or did not say which
 }
 
 const searchColumns = `d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
@@ -32,10 +33,15 @@ var sqliteDialect = dialect{
 	// gives the newest first and no match needs to be sorted.
 	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid
 		WHERE f.folded MATCH $2 AND d.owner = $1 ORDER BY f.rowid DESC LIMIT $3 OFFSET $4`,
-	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE $9 END, day = $5`,
+	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+		(SELECT coalesce(max(n), $9) + 1 FROM search_docs WHERE n >= $9 AND n < $9 + 1099511627776))
+		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE excluded.n END, day = $5`,
 	kind: sqliteKind,
 	busy: func(err error) bool { return sqliteKind(err) == fault.Busy },
+	failing: func(err error) bool {
+		e, ok := errors.AsType[*sqlite.Error](err)
+		return ok && e.Code()&0xff == sqlite3.SQLITE_IOERR
+	},
 }
 
 var postgresDialect = dialect{
@@ -46,8 +52,9 @@ var postgresDialect = dialect{
 		WHERE d.lexemes @@ to_tsquery('simple', $2) AND d.owner = $1 ORDER BY d.day DESC, d.n DESC LIMIT $3 OFFSET $4`,
 	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $9::bigint IS NOT NULL
 		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, day = $5, title = $6, body = $7, folded = $8`,
-	kind: postgresKind,
-	busy: func(err error) bool { return postgresKind(err) == fault.Busy },
+	kind:    postgresKind,
+	busy:    func(err error) bool { return postgresKind(err) == fault.Busy },
+	failing: func(error) bool { return false },
 }
 
 func sqliteKind(err error) fault.Kind {

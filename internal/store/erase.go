@@ -131,9 +131,12 @@ func (c Scope) erase(ctx context.Context, f func(*Tx) error) error {
 	if err := c.s.writable(); err != nil {
 		return err
 	}
-	c.s.writeMu.Lock()
-	defer c.s.writeMu.Unlock()
-	err := c.s.retry(ctx, func() error {
+	release, err := c.s.takePen(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = c.s.retry(ctx, func() error {
 		tx, err := c.s.writer.BeginTxx(ctx, nil)
 		if err != nil {
 			return err

@@ -144,6 +144,34 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	return slices.Compact(list), nil
 }
 
+// PassedOver finds the fingerprints of mails that were left out and belong to a
+// conversation: those that bear one of some names, and those that answer one.
+func (tx *Tx) PassedOver(named, answering []string) ([]track.Seen, error) {
+	found := map[string]track.Seen{}
+	for _, look := range []struct {
+		column string
+		hashes []string
+	}{{"self", named}, {"parent", answering}, {"root", answering}} {
+		for _, part := range chunks(look.hashes, 400) {
+			b := binder{args: []any{tx.owner}}
+			var rows []track.Seen
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT `+strings.Join(tableOf[track.Seen]().columns, ", ")+` FROM seen WHERE owner = $1 AND `+look.column+` <> '' AND `+look.column+` IN (`+b.all(part)+`)`, b.args...)
+			if err != nil {
+				return nil, tx.translate(err)
+			}
+			for _, r := range rows {
+				found[r.ID] = r
+			}
+		}
+	}
+	list := make([]track.Seen, 0, len(found))
+	for _, r := range found {
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b track.Seen) int { return cmp.Compare(a.ID, b.ID) })
+	return list, nil
+}
+
 // ChangesTouching lists the changes that touched one row, oldest first.
 func (tx *Tx) ChangesTouching(table, row string) ([]Change, error) {
 	list := []Change{}

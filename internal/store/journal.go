@@ -3,10 +3,13 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"maps"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -36,11 +39,31 @@ type changeRow struct {
 	After         string `db:"after"`  // JSON image or patch; a trace when inserted by Load; empty when removed
 }
 
-// trace stands for the image of a row in the journal of a bulk entry: enough to
-// tell later whether the row is still as it came in.
-func trace(image string) string {
+// trace stands for a row in the journal of a bulk entry: enough to tell later
+// whether the row is still as it came in.
+func (t *table) trace(row any) string {
 	h := fnv.New64a()
-	h.Write([]byte(image))
+	v := reflect.ValueOf(row)
+	var b [9]byte
+	for _, ix := range t.fields {
+		switch f := v.FieldByIndex(ix); f.Kind() {
+		case reflect.String:
+			binary.LittleEndian.PutUint64(b[:8], uint64(f.Len()))
+			h.Write(b[:8])
+			io.WriteString(h, f.String())
+		case reflect.Int, reflect.Int64:
+			binary.LittleEndian.PutUint64(b[:8], uint64(f.Int()))
+			h.Write(b[:8])
+		case reflect.Bool:
+			b[8] = 0
+			if f.Bool() {
+				b[8] = 1
+			}
+			h.Write(b[8:])
+		default:
+			fmt.Fprintf(h, "%v", f.Interface())
+		}
+	}
 	return "#" + strconv.FormatUint(h.Sum64(), 36)
 }
 
@@ -64,10 +87,11 @@ func patches(before, after string) (string, string) {
 
 // was gives the image that a row of the journal leads back to, from the row as
 // it stands. ok is false when the row no longer is what the change left.
-func (r changeRow) was(now string, found bool) (image string, ok bool) {
+func (r changeRow) was(t *table, now string, found bool) (image string, ok bool) {
 	switch {
 	case strings.HasPrefix(r.After, "#"):
-		return r.Before, found && trace(now) == r.After
+		row, err := t.decode(now)
+		return r.Before, found && err == nil && t.trace(row) == r.After
 	case strings.HasPrefix(r.After, "~"):
 		return patched(now, r.Before, r.After)
 	case r.After != "":
@@ -223,7 +247,7 @@ func (tx *Tx) revert(r changeRow, begun bool) error {
 	if err != nil {
 		return err
 	}
-	image, ok := r.was(now, found)
+	image, ok := r.was(t, now, found)
 	if !ok {
 		return fault.New(fault.Conflict, "undo", "Something newer builds on this. Take that back first.")
 	}

@@ -56,6 +56,15 @@ func (s *Store) migrate(ctx context.Context) error {
 	if have == want {
 		return nil
 	}
+	// Two that open a folder at once must not both bring it forward.
+	release, err := s.takePen(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if have, err = p.GetDBVersion(ctx); err != nil || have == want {
+		return err
+	}
 	if have > 0 && s.dialect.name == "sqlite" && s.dir != "" {
 		if err := s.backupBeforeUpgrade(ctx, have); err != nil {
 			return err

@@ -135,6 +135,10 @@ func raw(t *testing.T, o store.Options) *sql.DB {
 	return db
 }
 
+// planned are columns that hold what the rules of the day plan, not what is so;
+// better rules may plan otherwise.
+var planned = []string{"states.check_in_on", "states.silent_on"}
+
 // columnsOf names the tables that hold what people entered or what is derived
 // from it, with their columns. What search and goose keep is left out.
 func columnsOf(t *testing.T, db *sql.DB, engine string) map[string][]string {
@@ -154,7 +158,7 @@ func columnsOf(t *testing.T, db *sql.DB, engine string) map[string][]string {
 		if err := rows.Scan(&name, &column); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.HasPrefix(name, "search_") && !strings.HasPrefix(name, "goose_") {
+		if !strings.HasPrefix(name, "search_") && !strings.HasPrefix(name, "goose_") && !slices.Contains(planned, name+"."+column) {
 			all[name] = append(all[name], column)
 		}
 	}

@@ -37,6 +37,11 @@ func Restore(ctx context.Context, path string, o Options) (Backup, string, error
 		return b, "", fault.Wrap(orBusy(err), fault.Busy, "data", "Debrief is using %s. Stop it first, then restore.", o.Dir)
 	}
 	defer lock.Unlock()
+	// The lock is ours alone: what lies there was left by a restore that died.
+	litter, _ := filepath.Glob(filepath.Join(o.Dir, "restore-*"))
+	for _, dir := range litter {
+		os.RemoveAll(dir)
+	}
 	fresh := filepath.Join(o.Dir, fmt.Sprintf("restore-%d", os.Getpid()))
 	defer os.RemoveAll(fresh)
 	if err := rebuildFrom(ctx, path, b.Schema, Options{Dir: fresh, Now: o.Now, Planner: o.Planner, Log: o.Log}); err != nil {

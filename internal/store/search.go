@@ -20,7 +20,7 @@ type Hit struct {
 	ApplicationID track.ApplicationID `db:"application_id"` // empty for employers and people
 	Day           track.Day           `db:"day"`
 	Title         string              `db:"title"`
-	Body          string              `db:"body"`
+	Body          string              `db:"body"` // empty for mails; see Tx.Body
 }
 
 // searchLimit bounds how much of one document is indexed.
@@ -61,18 +61,20 @@ func (tx *Tx) index(t *table, row any) error {
 	if len(folded) > searchLimit {
 		folded = strings.ToValidUTF8(folded[:searchLimit], "")
 	}
-	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, tx.s.documentNumber(day))
+	if t.name == "messages" {
+		body = "" // it stands in the message; see Body
+	}
+	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, firstNumber(day))
 	return err
 }
 
 // tableWord is the word under which the documents of a table are found.
 func tableWord(name string) string { return "tbl" + strings.ReplaceAll(name, "_", "") }
 
-// documentNumber makes a number for a search document: the day in the upper
-// bits, then an order of its own.
-func (s *Store) documentNumber(day track.Day) int64 {
-	return int64(day.Sub("1970-01-01"))<<40 | s.documents.Add(1)&(1<<40-1)
-}
+// firstNumber is where the numbers of a day's search documents begin: the day
+// in the upper bits. The database gives the next free one within the running
+// change, since another process may write to the same file.
+func firstNumber(day track.Day) int64 { return int64(day.Sub("1970-01-01")) << 40 }
 
 func (tx *Tx) unindex(t *table, id string) error {
 	if t.search == nil {
@@ -98,6 +100,16 @@ func (tx *Tx) Search(query, table string, offset, limit int) ([]Hit, error) {
 	hits := []Hit{}
 	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, limit, offset)
 	return hits, tx.translate(err)
+}
+
+// Body is the text of a document. That of a mail is read from the mail.
+func (tx *Tx) Body(h Hit) (string, error) {
+	if h.Table != "messages" {
+		return h.Body, nil
+	}
+	m, _, err := Find[track.Message](tx, track.MessageID(h.RowID))
+	_, body, _ := tableByName[h.Table].search(m)
+	return body, err
 }
 
 // Documents lists all documents, newest first, at most limit from offset on.

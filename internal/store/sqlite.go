@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -48,6 +50,9 @@ func (s *Store) openSQLite(ctx context.Context, o Options) error {
 	if err := closeToOthers(path); err != nil {
 		return err
 	}
+	if someoneElses(path) {
+		return fault.New(fault.Foreign, "data", "%s is a database, but not Debrief's. Nothing was changed.", path)
+	}
 	if err := s.openPools(path); err != nil {
 		return err
 	}
@@ -81,6 +86,26 @@ func closeToOthers(path string) error {
 	}
 	defer f.Close()
 	return f.Chmod(0o600)
+}
+
+// someoneElses looks at the first bytes of the file itself, since opening it as
+// ours would already change it: a database with something in it and without
+// our mark. A log beside it may hold the mark still; then identify decides.
+func someoneElses(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [108]byte
+	if n, err := io.ReadFull(f, head[:]); err != nil || n < len(head) || string(head[:15]) != "SQLite format 3" {
+		return false // empty, or refused by the engine
+	}
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return false
+	}
+	objects := binary.BigEndian.Uint16(head[103:])
+	return binary.BigEndian.Uint32(head[68:]) != applicationID && objects > 0
 }
 
 // identify refuses a SQLite that is too old and a file that is someone else's.

@@ -67,9 +67,9 @@ type Store struct {
 	damage  atomic.Pointer[string]
 	shared  *flock.Flock
 	server  *flock.Flock
+	turn    *flock.Flock // see pen.go
+	pen     *flock.Flock
 	owners  sync.Map
-
-	documents atomic.Int64 // counts search documents
 }
 
 // DatabaseFile is the name of the SQLite file in the data folder.
@@ -91,7 +91,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		o.Entropy = rand.Reader
 	}
 	s.entropy = ulid.Monotonic(o.Entropy, 0)
-	s.documents.Store(time.Now().UnixMicro())
 	if !o.Memory {
 		if err := s.lock(o.Server); err != nil {
 			return nil, err
@@ -102,11 +101,27 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		err = s.migrate(ctx)
 	}
 	if err != nil {
+		if s.isDamaged(ctx, err) {
+			return s, nil // read-only; see Damage
+		}
 		s.Close()
 		return nil, s.translate(err)
 	}
 	s.scrubLeftOver(ctx)
 	return s, nil
+}
+
+// isDamaged tells, when opening failed, whether that is because the file is
+// damaged, and turns the record read-only then: reading and rescue may still
+// work where the upgrade or its bookkeeping can't.
+func (s *Store) isDamaged(ctx context.Context, err error) bool {
+	if s.dialect.name != "sqlite" || s.reader == nil {
+		return false
+	}
+	if k := fault.KindOf(err); k != fault.Internal || s.dialect.kind(err) != fault.Damaged && s.dialect.kind(err) != fault.Internal {
+		return false // refused with a reason of its own
+	}
+	return s.QuickCheck(ctx) == nil && s.Damage() != ""
 }
 
 func (s *Store) connect(ctx context.Context, o Options) error {
@@ -133,6 +148,8 @@ func (s *Store) lock(server bool) error {
 		s.shared = nil
 		return fault.Wrap(orBusy(err), fault.Busy, "data", "The data folder %s is being restored or upgraded by another Debrief. Try again when it is done.", s.dir)
 	}
+	s.turn = flock.New(filepath.Join(s.dir, "turn.lock"), flock.SetPermissions(0o600))
+	s.pen = flock.New(filepath.Join(s.dir, "write.lock"), flock.SetPermissions(0o600))
 	if !server {
 		return nil
 	}
@@ -184,8 +201,11 @@ func (s *Store) EnsureOwner(ctx context.Context, owner track.OwnerID) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
-	s.writeMu.Lock()
-	defer s.writeMu.Unlock()
+	release, err := s.takePen(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	return s.translate(s.retry(ctx, func() error {
 		_, err := s.writer.ExecContext(ctx, `INSERT INTO owners (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, owner, track.InstantOf(s.now()))
 		return err
@@ -255,6 +275,9 @@ func (s *Store) translate(err error) error {
 	case fault.Busy:
 		return fault.Wrap(err, kind, "data", "Another Debrief is writing to this data folder. Nothing was changed. Try again in a moment.")
 	case fault.NoSpace:
+		if s.dialect.failing(err) {
+			return fault.Wrap(err, kind, "data", "The disk did not take the change. Nothing was changed. Check that the disk is whole, has room and can be written, and try again.")
+		}
 		return fault.Wrap(err, kind, "data", "The disk is full. Nothing was changed. Free some space and try again.")
 	case fault.Damaged:
 		s.setDamage(err.Error())

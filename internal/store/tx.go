@@ -72,11 +72,13 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 	if err := c.s.writable(); err != nil {
 		return "", err
 	}
-	// One writer at a time in this process; other processes wait on the database.
-	c.s.writeMu.Lock()
-	defer c.s.writeMu.Unlock()
+	release, err := c.s.takePen(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	var id track.ChangeID
-	err := c.s.retry(ctx, func() error {
+	err = c.s.retry(ctx, func() error {
 		tx, err := c.s.writer.BeginTxx(ctx, nil)
 		if err != nil {
 			return err
@@ -234,7 +236,7 @@ func (tx *Tx) put(t *table, row any) error {
 	default:
 		_, err = tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...)
 		if tx.change.lean {
-			after = trace(after)
+			after = t.trace(row)
 		}
 	}
 	if err != nil {
@@ -254,14 +256,14 @@ func Insert[T Row](tx *Tx, fresh T) error {
 		return fmt.Errorf("store: row of %s without id", t.name)
 	}
 	after := ""
-	if !tx.change.lean || t.name != "blobs" { // the bytes of a mail never change, so that they need no trace
+	if !tx.change.lean {
 		image, err := encode(row)
 		if err != nil {
 			return err
 		}
-		if after = image; tx.change.lean {
-			after = trace(image)
-		}
+		after = image
+	} else if t.name != "blobs" { // the bytes of a mail never change, so that they need no trace
+		after = t.trace(row)
 	}
 	if _, err := tx.q.ExecContext(tx.ctx, t.insert, append([]any{tx.owner}, t.values(row)...)...); err != nil {
 		return tx.translate(err)

@@ -46,6 +46,28 @@ type Settings struct {
 	Addresses     []string `json:"addresses"`   // further mail addresses of the person's own
 	DraftsInto    string   `json:"drafts_into"` // the mailbox into which drafts may be put; empty: only read so far
 	GentleAt      string   `json:"gentle_at"`   // "18:00": answers are shown together at this time; empty: as they come
+
+	FixedDays  bool                 `json:"fixed_days"`           // use the three days above instead of those learned
+	Pace       string               `json:"pace,omitempty"`       // "slow" or "fast" sector; empty for the usual one
+	Industry   string               `json:"industry,omitempty"`   // of the market strip, six digits
+	References map[string]Reference `json:"references,omitempty"` // own references, by "G1/cold" or "G2"
+	Learned    Days                 `json:"-"`                    // from the person's own answers; derived, never chosen
+}
+
+// Reference is a rate to compare with that the person entered, with its source.
+type Reference struct {
+	Rate   float64 `json:"rate"` // in (0, 1)
+	Source string  `json:"source"`
+}
+
+// Days are when answers come and when silence counts, as learned from the
+// person's own answers; zero while nothing was learned. Source: method.md 2b.
+type Days struct {
+	CheckIn       int    `json:"check_in"` // after contact
+	SilentCold    int    `json:"silent_cold"`
+	SilentContact int    `json:"silent_contact"`
+	Cold          [3]int `json:"cold"`    // by which half, three quarters and nine in ten of all answers have come
+	Contact       [3]int `json:"contact"` //
 }
 
 // DefaultSettings are those of method.md 2b and 3.2.

@@ -76,6 +76,11 @@ type Seen struct {
 	ID    string `db:"id" json:"id"`
 	Class string `db:"class" json:"class"`
 	Day   Day    `db:"day" json:"day"`
+	// Of a mail that was left out: hashes of its own Message-ID, of the one it
+	// answers, and of the first of its conversation.
+	Self   string `db:"self" json:"self"`
+	Parent string `db:"parent" json:"parent"`
+	Root   string `db:"root" json:"root"`
 }
 
 // ReadingState says where a reading stands.
@@ -106,6 +111,7 @@ type Reading struct {
 	Left      Counts       `db:"left_out" json:"left"` // not kept, by reason
 	Troubles  Strings      `db:"troubles" json:"troubles"`
 	Problem   string       `db:"problem" json:"problem"`
+	Again     int          `db:"again" json:"again"` // mails left out that belong to a conversation found later
 	StartedAt Instant      `db:"started_at" json:"started_at"`
 	EndedAt   Instant      `db:"ended_at" json:"ended_at"`
 }

@@ -28,7 +28,8 @@ var anchors = []anchor{
 	{2.5, false, false, "(interview|interviews|interviewing|conversation|call|chat|interviewed|assessment|offer|process|meeting|onsite|screen) (with|at|from)"},
 	{2, false, false, "(speaking|talking|speak|talk|meet|meeting|connect|chat|work|working) with"},
 	{2.5, false, false, "(on behalf of|here at|we at|team at|recruiter at|partner at|recruiting for|hiring for|manager at|engineer at|lead at|acquisition at|sourcer at|colleagues at|folks at|everyone at|working at|work at|work for|life at|people at|recruiting at|hiring at|update from|invitation from|message from|news from|offer from|hello from|greetings from|recruiter with|recruiter for|specialist at|talent at|coordinator at|director at)"},
-	{2, false, false, "(sent to|viewed by|submitted to|considered by|forwarded to|received by)"},
+	{2.5, false, false, "(sent to|viewed by|envoyee a|enviado a|enviada para|enviado para|verzonden naar|wurde an|vue par|enviada a|vista por|inviata a|gesendet an|angesehen von|verstuurd naar|requested by|submitted to|considered by|forwarded to|received by)"},
+	{2.5, false, false, "(referred you to|represent me for|invited by|asked by|retained by|instructed by|engaged by)"},
 	{2, false, false, "(part of|future with|future at|success with|welcome to|about)"},
 	{1, false, false, "(at|with|from)"},
 	{3, false, false, "(bewerbung|interesse|bewerben|gesprach|vorstellungsgesprach|stelle|position|karriere|einstieg|bewerbungsprozess|tatigkeit|kennenlernen|vakanz|job|online bewerbung) (bei|mit|an) (der|dem|den|die|das)?"},
@@ -42,7 +43,8 @@ var anchors = []anchor{
 	{2.5, false, false, "(presso|bij|equipo de|equipe de|team di|team von|team van|equipa da|equipe da|time da|equipe|equipo)"},
 
 	{3, true, false, "(position|role|job|post|vacancy|opening) (of|as|titled|entitled|for|title) (a|an|the|our)?"},
-	{3, true, false, "(job title|position title|position applied for|role applied for|job name|vacancy title|position|role|job|vacancy|stelle|poste|puesto|vacante|posizione|ruolo|vaga|cargo|functie|vacature)"},
+	{3.01, true, false, "(position|role|job|vacancy|title)"},
+	{3, true, false, "(job title|position title|position applied for|role applied for|job name|vacancy title|stelle|poste|puesto|vacante|posizione|ruolo|vaga|cargo|functie|vacature)"},
 	{2.5, true, false, "(application|applied|applying|apply|candidacy|interview|interviewing|candidature|considered|consideration|interest|shortlisted|selected|screen|call|chat|assessment|submission|opening|opportunity|hiring|recruiting|search|looking) (for|in|as|to|regarding|about|on) (a|an|the|our|this)? (position|role|job|vacancy|post|opening|position of|role of|job of|post of|vacancy of|vacancy for|position as|role as)?"},
 	{2, true, false, "(as|join us as|join as|joining as|joining us as|you the position of|you the role of|you the post of|regarding|re|need a|need an|hiring a|hiring an|seeking a|seeking an|looking for a|looking for an) (a|an|our|the|your|new)?"},
 	{2, true, false, "follow up for"},
@@ -55,6 +57,9 @@ var anchors = []anchor{
 	{3, true, false, "(vaga|posicao|cargo|funcao|candidatura|oportunidade|lugar|processo) (de|para|como|para a vaga de|a vaga de|para a posicao de|para a funcao de|ao cargo de|para o cargo de|a posicao de)"},
 	{3, true, false, "(functie|vacature|rol|positie|baan|sollicitatie) (van|als|voor|voor de functie van|voor de functie|op de functie van|op de vacature|voor de vacature|naar de functie van|voor de rol van|op de functie)"},
 }
+
+// needsColon marks the anchor that announces a title only with a colon behind it.
+const needsColon = 3.01
 
 var anchorSet = func() *phrase.Set {
 	var p []string
@@ -101,6 +106,9 @@ func (r *reading) findAnchors() {
 		anchorSet.Find(tokens, func(h phrase.Hit) {
 			a := &anchors[h.N]
 			at := tokens[h.To-1].End
+			if a.weight == needsColon && !strings.HasPrefix(strings.TrimLeft(text[at:], " "), ":") {
+				return
+			}
 			key := h.To*2 + btoi(a.role)
 			if i, ok := best[key]; ok {
 				if o := &r.anchored[i]; a.weight > o.weight {
@@ -151,7 +159,7 @@ func nameAt(s string, lower bool) string {
 				break
 			}
 		}
-		if words > 0 && (stopCaps[w] || notNames[fold(w)] && w != "The") {
+		if words > 0 && (stopCaps[bare(w)] || notNames[fold(w)] && w != "The" && w != "Die") {
 			break
 		}
 		pos += len(w)
@@ -217,7 +225,7 @@ func nextWord(s string) string {
 
 var (
 	joins    = wordSet("of and & + the for de du des der fur und von di del della e y da do dos van en la le et on at")
-	stopCaps = wordSet("I We You Your Our If As At This That For Thank Thanks Best Kind Dear Hi Hello Please Although Unfortunately After While When With Position Role Job Requisition Recruiting Recruitment Hiring Talent Careers Team Wir Sie Ihre Als Vous Nous Votre")
+	stopCaps = wordSet("I We You Your Our If As At This That For Thank Thanks Best Kind Dear Hi Hello Please Although Unfortunately After While When With Position Role Job Requisition Recruiting Recruitment Hiring Talent Careers Team Wir Sie Ihre Als Vous Nous Votre Hemos Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec He She They Once Since Following")
 )
 
 func capitalAfter(s string) bool {
@@ -226,7 +234,15 @@ func capitalAfter(s string) bool {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(s[n:])
-	return unicode.IsUpper(c)
+	return unicode.IsUpper(c) && !stopCaps[bare(nextWord(s[n:]))]
+}
+
+// bare is a word without what an apostrophe hangs on to it: "I" of "I've".
+func bare(w string) string {
+	if i := strings.IndexAny(w, "'’"); i > 0 {
+		return w[:i]
+	}
+	return w
 }
 
 func mixedCase(w string) bool {

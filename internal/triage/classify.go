@@ -52,6 +52,7 @@ func (r *reading) weigh(model *Model) Verdict {
 	t := r.tally()
 	r.settle(&t)
 	p := model.probabilities(r, &t)
+	needsPhrase(&p, &t)
 	best, second := 0, 1
 	if p[1] > p[0] {
 		best, second = 1, 0
@@ -72,6 +73,22 @@ func (r *reading) weigh(model *Model) Verdict {
 	return v
 }
 
+// needsPhrase takes a rejection back that no phrase says: words and sender
+// alone do not make one, since a wrong no hurts most. What is left is shared by
+// the other classes.
+func needsPhrase(p *[classSignals]float64, t *tally) {
+	if p[sigRejection] > 0.55 || t.top[sigRejection] >= strong || t.top[sigFilled] > 0 || t.top[sigClosed] > 0 || t.top[sigInternal] > 0 {
+		return
+	}
+	rest := 1 - p[sigRejection]
+	p[sigRejection] *= 0.2
+	for c := range p {
+		if signal(c) != sigRejection && rest > 0 {
+			p[c] *= (1 - p[sigRejection]) / rest
+		}
+	}
+}
+
 // sureAt is the calibrated probability from which a class may be decisive.
 const sureAt = 0.98
 
@@ -88,10 +105,10 @@ func (r *reading) decisive(c, second signal, p [classSignals]float64, t *tally) 
 		return t.top[sigOther] == decisive
 	}
 	plain := t.top[c] == decisive || c == sigInterview && t.top[c] == strong && (r.m.Invite != nil || t.sum[c] >= 3)
-	if !plain || t.top[sigWithdrawn] == decisive || r.lang == "" {
+	if !plain || t.top[sigWithdrawn] == decisive || r.lang == "" || r.ad && r.from.vendor == nil {
 		return false
 	}
-	about := t.sum[sigJob] > 0 || vendorJob(r.from.vendor) >= 1
+	about := t.top[sigJob] >= strong || vendorJob(r.from.vendor) >= 1
 	return about && t.sum[sigForeign] <= t.sum[sigJob] && !r.contradicted(c, t)
 }
 
@@ -157,9 +174,11 @@ func (r *reading) evident(h *hit) Evidence {
 func (r *reading) span(from, to int, why string) Evidence {
 	text, before := r.m.Text[from:to], 0
 	if r.m.Whole != "" {
-		if at := strings.Index(r.m.Whole, r.m.Text); at > 0 {
-			before = utf8.RuneCountInString(r.m.Whole[:at])
+		at := strings.Index(r.m.Whole, r.m.Text)
+		if at < 0 { // the text of a mail that was passed on
+			return Evidence{Text: text, Why: why, In: "forwarded"}
 		}
+		before = utf8.RuneCountInString(r.m.Whole[:at])
 	}
 	start := before + utf8.RuneCountInString(r.m.Text[:from])
 	return Evidence{Text: text, Start: start, End: start + utf8.RuneCountInString(text), Why: why}

@@ -60,15 +60,11 @@ func (r *reading) company() string {
 	r.fromDisplay(&b)
 	r.fromAddress(&b)
 	r.fromAnchors(&b)
+	r.fromNouns(&b)
+	r.fromActors(&b)
+	r.fromLines(&b)
 	r.fromSignature(&b)
-	for i := range b {
-		if label := domainLabel(r.from.label); !r.from.free && r.from.vendor == nil && label.named(b[i].name) {
-			b[i].weight += 2
-		}
-		if tenant := r.tenant(); tenant != "" && domainLabel(tenant).named(b[i].name) {
-			b[i].weight += 2.5
-		}
-	}
+	r.fromDomainNames(&b)
 	merge(b)
 	if len(b) == 0 {
 		return r.fallback()
@@ -183,6 +179,9 @@ func (r *reading) fromAddress(b *ballot) {
 // fromDisplay reads the sender's name: "ExampleCo Hiring Team", "ExampleCo via
 // SmartRecruiters", "Jane Doe from ExampleCo", "ExampleCo @ icims".
 func (r *reading) fromDisplay(b *ballot) {
+	if r.from.vendor.sends(outreach, alerts, noise) {
+		return // a person's name, or the board's
+	}
 	name := strings.Trim(strings.TrimSpace(r.m.FromName), `"'`)
 	if name == "" || strings.Contains(name, "@") && strings.Contains(name, ".") && !strings.Contains(name, " ") {
 		return
@@ -214,7 +213,7 @@ func (r *reading) fromDisplay(b *ballot) {
 		name = head
 	}
 	stripped := trimOrg(name)
-	if !r.goodName(stripped) {
+	if !r.goodName(stripped) && !(titleLike(stripped) && (r.from.robot || genericBox[r.from.local] || r.from.vendor != nil) && !departmentOnly(stripped) && !vendorNames[fold(stripped)]) {
 		return
 	}
 	org := stripped != name || legalEnd(name)
@@ -244,17 +243,24 @@ func (r *reading) personal(name string) bool {
 	if len(words) < 2 || len(words) > 4 || r.from.robot || genericBox[r.from.local] {
 		return false
 	}
+	found := 0
 	for _, w := range words {
-		if len(w) >= 3 && strings.Contains(r.from.local, w) {
-			return true
+		if len(w) >= 2 && strings.Contains(r.from.local, w) {
+			found++
 		}
 	}
-	return firstNames[words[0]] || r.from.vendor == nil && !domainLabel(r.from.label).named(name)
+	switch {
+	case firstNames[words[0]]:
+		return true
+	case r.from.vendor != nil: // the local part may be made of the employer's name
+		return found > 1 && strings.ContainsAny(r.from.local, ".-_")
+	}
+	return found > 0 || !domainLabel(r.from.label).named(name) && len(words) < 4 && !joins[words[1]]
 }
 
 // orgWords are what stands around a company's name in a display name, a
 // signature or a subject without being part of it. Folded.
-var orgWords = wordSet("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox the das dein ihr your der die le la el il equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account system automated auto response service services center centre ta and und & of at for from partner gmbhteam notifications alert")
+var orgWords = wordSet("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox ihr your equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account automated auto response and & partner gmbhteam alert and & seleccion personeelszaken personalabteilung selezione")
 
 // trimOrg takes words like "Recruiting Team" off both ends of a name.
 func trimOrg(name string) string {
@@ -262,14 +268,21 @@ func trimOrg(name string) string {
 	for {
 		i := strings.LastIndexByte(name, ' ')
 		last := strings.Trim(name[i+1:], "'’.,;:-–|")
-		if i < 0 || !orgWords[fold(last)] && last != "&" && last != "" || last == "Services" || last == "Partner" || last == "Experience" {
+		if i < 0 || !orgWords[fold(last)] && last != "&" && last != "" || last == "Partner" || last == "Experience" {
 			break
 		}
 		name = strings.TrimRight(name[:i], " '’,;:-–|")
 	}
+	for n := 0; strings.IndexByte(name, ' ') > 0 && strings.Count(name, " ") >= 2; n++ {
+		i := strings.LastIndexByte(name, ' ')
+		if !tailWords[fold(name[i+1:])] {
+			break
+		}
+		name = strings.TrimSpace(name[:i])
+	}
 	for {
 		i := strings.IndexByte(name, ' ')
-		if i < 0 || !leadWords[fold(name[:i])] {
+		if i < 0 || !allLead(name[:i]) {
 			break
 		}
 		name = strings.TrimSpace(name[i+1:])
@@ -280,12 +293,27 @@ func trimOrg(name string) string {
 	return strings.TrimSpace(name)
 }
 
-var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks")
+var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks l viele grusse herzliche beste freundliche von vom drh rh recrutement ufficio risorse umane personale seleccion en reclutamiento personeelszaken personalabteilung afdeling direction des du ressources humaines recursos humanos selezione het tramite via all everyone equipa dein ihr sincerely regards best kind warm cheers and")
+
+// tailWords are parts of a company behind its name of two words and more.
+var tailWords = wordSet("graduate graduates early campus compliance invitee interviews hq resourcing personnel onboarding vetting students student apprenticeships office")
+
+func allLead(word string) bool {
+	for _, w := range strings.Fields(fold(word)) {
+		if !leadWords[w] {
+			return false
+		}
+	}
+	return fold(word) != ""
+}
+
+// officeWords are parts of a company that sign for it.
+var officeWords = wordSet("campus early graduate graduates interviews invitee resourcing office personnel personalentwicklung erecruitment compliance vetting admin admissions reception drh direction accounts examinations scheduling screening onboarding nursing desk newsdesk secretariat administration verwaltung sekretariat service du bureau bookings hq head management manager owner director leitung people search committee chair new event updated confirmed reminder world global group talentpool")
 
 // departmentOnly reports a name made of nothing but such words.
 func departmentOnly(name string) bool {
 	for _, w := range strings.Fields(fold(name)) {
-		if !orgWords[w] && !leadWords[w] {
+		if !orgWords[w] && !leadWords[w] && !officeWords[w] {
 			return false
 		}
 	}
@@ -299,10 +327,13 @@ func legalEnd(name string) bool {
 
 // goodName reports whether a text may be a company's name at all.
 func (r *reading) goodName(s string) bool {
-	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || !strings.ContainsFunc(s, unicode.IsLetter) {
+	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || !strings.ContainsFunc(s, unicode.IsLetter) || digits(s) > 2 {
 		return false
 	}
 	f := fold(s)
+	if r.isPerson(f) || r.from.vendor != nil && strings.HasPrefix(f, fold(r.from.vendor.name)+" ") {
+		return false
+	}
 	if f == "" || departmentOnly(s) || notNames[f] || strings.Contains(f, "httplink") || strings.Contains(f, "mailaddr") {
 		return false
 	}
@@ -321,7 +352,7 @@ func (r *reading) vendorIsEmployer(folded string) bool {
 // notNames are words that follow an anchor without being a name. Folded.
 var notNames = func() map[string]bool {
 	m := wordSet("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there job jobs role position opportunity opportunities application applications interview company team")
-	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "english", "german", "french"} {
+	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "ihnen", "pt", "missed", "following", "withdrawal", "announcement", "take home", "campus", "resourcing", "english", "german", "french"} {
 		m[s] = true
 	}
 	delete(m, "google") // an employer too

@@ -39,7 +39,7 @@ func (r *reading) parties(v *Verdict) {
 		return
 	}
 	own := domainLabel(r.from.label)
-	if v.Company != "" && !r.from.free && own.named(v.Company) {
+	if v.Company != "" && !r.from.free && (own.named(v.Company) || agencyName(v.Company) || fold(v.Company) == fold(r.fallback())) {
 		v.Agency, v.Company = v.Company, ""
 		if c := r.client(); c != "" && sameName(c, v.Agency) == 0 {
 			v.Company = c
@@ -102,7 +102,8 @@ func (r *reading) interview(v *Verdict) *Interview {
 			in.Place = c.Location
 		}
 		for _, a := range c.Attendees {
-			if !r.recipient(a) && !strings.Contains(strings.ToLower(r.m.To), strings.ToLower(a)) {
+			addr := strings.ToLower(strings.Trim(a[strings.LastIndexByte(a, '<')+1:], "<> "))
+			if !strings.Contains(strings.ToLower(r.m.To), addr) {
 				in.People = append(in.People, a)
 			}
 		}
@@ -118,11 +119,7 @@ func (r *reading) interview(v *Verdict) *Interview {
 // timeOf takes the time from the text. Several offered times are no appointment
 // yet; of a moved one the new time counts.
 func (r *reading) timeOf(in *Interview, sub string) {
-	base := when.Base{Sent: r.m.Date.Time(), Offset: r.m.Zone, Month1: r.monthFirst()}
-	list := when.Find(r.m.Text, base)
-	if len(list) == 0 {
-		list = when.Find(r.m.Subject, base)
-	}
+	list := slices.Clone(r.moments)
 	list = slices.DeleteFunc(list, func(m when.Moment) bool { return m.Old })
 	if len(list) == 0 {
 		return

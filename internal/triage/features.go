@@ -2,6 +2,7 @@ package triage
 
 import (
 	"strings"
+	"time"
 
 	"debrief/internal/triage/phrase"
 )
@@ -15,7 +16,7 @@ const (
 	atKind     = atTitle + int(signalCount) // kind of the sender
 	atLanguage = atKind + int(link) + 1
 	atFlag     = atLanguage + 8
-	flagCount  = 34
+	flagCount  = 40
 
 	denseFeatures = uint32(atFlag + flagCount)
 	// DenseFeatures is how many features have a name.
@@ -27,7 +28,7 @@ const (
 )
 
 // wordValue is what one word counts: little beside a phrase.
-const wordValue = 0.12
+const wordValue = 0.25
 
 // wordLimit is how many words of a text are looked at.
 const wordLimit = 260
@@ -85,7 +86,14 @@ func (r *reading) flags(t *tally) [flagCount]bool {
 		d(sigReceived) && s(sigRejection), d(sigReceived) && s(sigInterview), d(sigReceived) && s(sigAssessment), d(sigOffer) && d(sigInterview),
 		s(sigOutreach) && s(sigInterview), s(sigOutreach) && job, s(sigInformation) && s(sigAssessment), s(sigInformation) && d(sigReceived),
 		s(sigStatus) && s(sigReceived), genericBox[r.from.local], t.sum[sigPast] > 0 && d(sigRejection),
+		len(r.moments) > 0, len(r.moments) > 0 && r.ahead(), len(r.moments) > 1, len(r.moments) > 0 && r.ad, strings.HasPrefix(m.Subject, "Fwd:") || strings.HasPrefix(m.Subject, "Fw:") || strings.HasPrefix(m.Subject, "FW:"), strings.HasSuffix(m.Subject, "?") || strings.HasSuffix(m.Subject, "!"),
 	}
+}
+
+// ahead reports that the first moment lies within two months after the mail.
+func (r *reading) ahead() bool {
+	d := r.moments[0].Start.Sub(r.m.Date.Time())
+	return d > 0 && d < 60*24*time.Hour
 }
 
 // wordFeatures adds words and pairs of words. Names are worn off: a capital

@@ -125,13 +125,20 @@ func (l domainLabel) named(name string) bool {
 		return false
 	}
 	joined, initials := "", ""
-	for _, w := range words {
+	for i, w := range words {
 		joined, initials = joined+w, initials+w[:1]
+		if label == joined && (i+1 == len(words) || len(label) >= 4) {
+			return true // the whole name, or its first words
+		}
 	}
 	switch {
-	case label == joined:
+	case spelled(name, label):
 		return true
-	case len(label) >= 4 && strings.HasPrefix(joined, label) && label == words[0]:
+	case len(label) >= 6 && pieces(label, words):
+		return true
+	case len(label) >= 6 && label == withoutJoins(words):
+		return true
+	case len(label) >= 8 && strings.HasSuffix(joined, label):
 		return true
 	case len(joined) >= 4 && strings.HasPrefix(label, joined) && companyTail[label[len(joined):]]:
 		return true
@@ -139,10 +146,57 @@ func (l domainLabel) named(name string) bool {
 	return len(initials) >= 3 && label == initials
 }
 
+// pieces reports that a label is made of the beginnings of the words of a name,
+// in their order: "westmarchtrust", "uni-brauntal", "ostlercm". One word must
+// give four letters and more, and no more than half may give none.
+func pieces(label string, words []string) bool {
+	if len(words) < 2 || len(words) > 8 {
+		return false
+	}
+	var fit func(l string, i, skipped, used int, whole bool) bool
+	fit = func(l string, i, skipped, used int, whole bool) bool {
+		if l == "" {
+			return whole && used >= 2 && skipped+len(words)-i <= len(words)/2
+		}
+		if i == len(words) || skipped > len(words)/2 {
+			return false
+		}
+		w := words[i]
+		for n := min(len(w), len(l)); n >= 1; n-- {
+			if l[:n] == w[:n] && fit(l[n:], i+1, skipped, used+1, whole || n >= 4) {
+				return true
+			}
+		}
+		return fit(l, i+1, skipped+1, used, whole)
+	}
+	return fit(label, 0, 0, 0, false)
+}
+
+func withoutJoins(words []string) string {
+	s := ""
+	for _, w := range words {
+		if !joins[w] {
+			s += w
+		}
+	}
+	return s
+}
+
+// spelled reports that a label is the name with its own letters: apostrophes
+// dropped, "and" for "&", "oe" for "ö".
+func spelled(name, label string) bool {
+	name = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "").Replace(strings.ToLower(name))
+	whole := strings.ReplaceAll(fold(name), " ", "")
+	if whole == "" || len(label) < 4 {
+		return false
+	}
+	return whole == label || strings.TrimPrefix(whole, "the") == label || strings.ReplaceAll(whole, "and", "") == label || strings.HasPrefix(whole, label) && len(label) >= 5
+}
+
 type domainLabel string
 
 // companyTail are what companies hang on to their name to get a free domain.
-var companyTail = wordSet("hq app inc group corp labs tech io ai uk us eu de fr careers jobs talent hr team global online software systems consulting digital gmbh ag se bv ltd llc company co mail health bank energy group")
+var companyTail = wordSet("hq app inc group corp labs tech io ai uk us eu de fr careers jobs talent hr team global online software systems consulting digital gmbh ag se bv ltd llc company co mail health bank energy group uni university school hotel hotels clinic hospital foods games studio studios design partners capital trust")
 
 // SameEmployer reports that two names are one company's but for legal form,
 // accents and words like "Group".

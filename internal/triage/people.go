@@ -124,11 +124,11 @@ func (r *reading) namedStage(c Class) (best track.StageKind) {
 // channel is how an application began, where the mail tells.
 func (r *reading) channel(v *Verdict) track.Channel {
 	switch {
-	case v.Class == track.ClassOutreach && (r.from.agency || r.saysClient()):
+	case v.Class == track.ClassOutreach && (r.from.agency || r.saysClient() || agencyName(v.Company)):
 		return track.Agency
 	case v.Class == track.ClassOutreach:
 		return track.Inbound
-	case r.from.agency || r.saysClient():
+	case r.from.agency && !r.from.robot || r.saysClient():
 		return track.Agency
 	}
 	for i := range r.hits {
@@ -139,11 +139,22 @@ func (r *reading) channel(v *Verdict) track.Channel {
 	return ""
 }
 
-var clientSet = phrase.Compile([]string{"(my|our) client", "(on behalf of|submitted you to|put you forward|represent you|represented you) *3 (client|company)?", "(unser|unserem|unseren|mein|meinem) (kunde|kunden|mandant|mandanten|mandanten)", "(notre|mon) client", "(nuestro|mi) cliente", "(nostro|mio) cliente", "(nosso|meu) cliente", "(onze|mijn) (klant|opdrachtgever)"}, nil)
+// agencyName tells a recruitment agency by its own name.
+func agencyName(name string) bool {
+	for _, w := range strings.Fields(fold(name)) {
+		switch w {
+		case "search", "recruitment", "recruiting", "recruiters", "staffing", "staffers", "headhunters", "resourcing", "temps", "talentsearch", "personnel", "personalberatung", "personal", "executive", "associates", "consulting", "interim", "appointments", "headhunting", "jobs", "rekrutierung", "selection":
+			return true
+		}
+	}
+	return agencyLabel(strings.ReplaceAll(fold(name), " ", ""))
+}
+
+var clientSet = phrase.Compile([]string{"(my|our|the|direct) (client|clients)", "(day|hourly|daily) rate", "(outside|inside) ir35", "(temp to perm|c2c|corp to corp)", "(on my desk|on my books|i place|retained by|been retained|advising the board)", "(two|three|four|several|some|few|#) *2 (roles|contracts|vacancies)", "we need # x *3", "acting as an employment (agency|business)", "(i|we) place people", "(on behalf of|submitted you to|put you forward|represent you|represented you) *3 (client|company)?", "(unser|unserem|unseren|mein|meinem) (kunde|kunden|mandant|mandanten|mandanten)", "(notre|mon) client", "(nuestro|mi) cliente", "(nostro|mio) cliente", "(nosso|meu) cliente", "(onze|mijn) (klant|opdrachtgever)"}, nil)
 
 // saysClient reports that somebody writes for another company.
 func (r *reading) saysClient() bool {
-	if r.from.vendor != nil || r.from.robot {
+	if r.from.vendor != nil && !r.from.vendor.sends(outreach) {
 		return false
 	}
 	found := false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"debrief/internal/triage/phrase"
+	"debrief/internal/triage/when"
 )
 
 // limits of what is read of one mail, in bytes. What decides stands at the top.
@@ -29,7 +30,8 @@ type reading struct {
 	lang     string
 	from     sender
 	anchored []found // announcements of names and titles
-	ad       bool    // goes to many: list headers, many links
+	moments  []when.Moment
+	ad       bool // goes to many: list headers, many links
 }
 
 // sender is what an address tells.
@@ -47,6 +49,10 @@ func read(m *Mail) *reading {
 	r.lang = language(r.text)
 	if r.lang == "" {
 		r.lang = language(r.subject)
+	}
+	base := when.Base{Sent: m.Date.Time(), Offset: m.Zone, Month1: r.monthFirst()}
+	if r.moments = when.FindIn(m.Text, r.text, base); len(r.moments) == 0 {
+		r.moments = when.FindIn(m.Subject, r.subject, base)
 	}
 	r.find(r.subject, true)
 	r.find(r.text, false)
@@ -67,7 +73,7 @@ func senderOf(m *Mail) sender {
 	s.domain = domainOf(s.addr)
 	s.registered, s.label = site(s.domain)
 	s.vendor = vendorOf(s.addr)
-	s.agency = agencyDomains[s.domain] || agencyDomains[s.registered] || agencyLabel(s.label)
+	s.agency = s.vendor == nil && (agencyDomains[s.domain] || agencyDomains[s.registered] || agencyLabel(s.label))
 	s.free = freeMail[s.domain] || freeMail[s.registered]
 	s.robot = robotic(s.local)
 	return s
@@ -75,7 +81,7 @@ func senderOf(m *Mail) sender {
 
 // agencyLabel tells a recruitment agency by the name of its domain.
 func agencyLabel(label string) bool {
-	for _, w := range [...]string{"recruit", "staffing", "headhunt", "personalberatung", "executivesearch", "talentsearch", "resourcing", "personnel", "interim", "zeitarbeit", "jobagency"} {
+	for _, w := range [...]string{"recruit", "staffing", "staffers", "headhunters", "temps", "searchpartners", "talentpartners", "execsearch", "headhunt", "personalberatung", "executivesearch", "talentsearch", "resourcing", "personnel", "interim", "zeitarbeit", "jobagency"} {
 		if strings.Contains(label, w) {
 			return true
 		}
@@ -110,7 +116,7 @@ func (r *reading) find(tokens []phrase.Token, inSubject bool) {
 	first := len(r.hits)
 	phrases.set.Find(tokens, func(h phrase.Hit) {
 		ru := &phrases.rule[h.N]
-		if inSubject && ru.guard&body != 0 || !inSubject && ru.guard&subject != 0 {
+		if ru.lang != "en" && r.lang != "" && ru.lang != r.lang || inSubject && ru.guard&body != 0 || !inSubject && ru.guard&subject != 0 {
 			return
 		}
 		r.add(first, hit{rule: ru, from: h.From, to: h.To, inSubject: inSubject})
@@ -142,7 +148,7 @@ func (r *reading) add(first int, h hit) {
 // Words that make what follows a possibility. "Should" does so at the head of a
 // clause only; "may" and its like only close before.
 var (
-	ifWords     = wordSet("if unless whether assume assumes assuming deem deemed wenn falls sofern ob si se caso indien mocht mochten")
+	ifWords     = wordSet("if unless whether assume assumes assuming deem deemed regard treat considerer considerez wenn falls sofern ob si se caso indien mocht mochten")
 	whenWords   = wordSet("when once until before after till sobald bis lorsque quand cuando una vez quando zodra nadat als")
 	shouldWords = wordSet("should sollte sollten solltest qualora")
 	mayWords    = wordSet("may might could konnte konnten pourrait pourriez podria potrebbe poderia")
@@ -157,11 +163,13 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 		for i := h.from - 1; i >= 0 && tokens[i].Sentence == sentence; i-- {
 			w := tokens[i].Word
 			switch {
-			case ifWords[w] && !polite(tokens, i):
+			case ifWords[w] && !polite(tokens, i), w == "als" && h.lang == "nl":
 				return true
 			case whenWords[w] && h.signal != sigRejection && (h.signal >= classSignals || h.signal == sigReceived || h.signal == sigOffer || h.signal == sigInterview && h.tier == decisive):
 				return true
 			case shouldWords[w] && (i == 0 || tokens[i-1].Sentence != sentence || clauseHeads[tokens[i+1].Word]) && i+1 < len(tokens) && clauseHeads[tokens[i+1].Word] && (i == 0 || tokens[i-1].Sentence != sentence || !clauseHeads[tokens[i-1].Word]):
+				return true
+			case w == "consider" && i > 0 && (tokens[i-1].Word == "please" || tokens[i-1].Word == "should" || tokens[i-1].Word == "can") && h.signal == sigRejection:
 				return true
 			case mayWords[w] && h.from-i <= 3 && h.signal == sigRejection:
 				return true
@@ -172,6 +180,12 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 		if ifWords[tokens[h.from].Word] && h.signal != sigReceived {
 			return true
 		}
+	}
+	if h.signal == sigRejection && h.lang == "de" && aboutMeeting(tokens[h.from:h.to]) {
+		return true
+	}
+	if h.signal == sigRejection && h.lang == "en" && yours(tokens, h.from) {
+		return true
 	}
 	if h.guard&notSafe == 0 {
 		for i := h.from - 1; i >= 0 && i >= h.from-4 && tokens[i].Sentence == sentence; i-- {
@@ -185,6 +199,33 @@ func takenBack(tokens []phrase.Token, h *hit) bool {
 			if w := tokens[i].Word; w == "until" || w == "unless" || w == "without" || w == "before" || w == "bevor" || w == "ohne" || w == "sans" || w == "sin" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// aboutMeeting reports that what is called off is a meeting, not the candidacy.
+func aboutMeeting(tokens []phrase.Token) bool {
+	for _, t := range tokens {
+		switch t.Word {
+		case "gesprach", "termin", "telefonat", "interview", "vorstellungsgesprach", "meeting", "videocall":
+			return true
+		}
+	}
+	return false
+}
+
+// yours reports that the decision told is the reader's: "you have decided not
+// to accept".
+func yours(tokens []phrase.Token, at int) bool {
+	switch tokens[at].Word {
+	case "decided", "chosen", "chose", "elected", "opted", "decision", "declined", "withdrawn":
+	default:
+		return false
+	}
+	for i := at - 1; i >= 0 && i >= at-2; i-- {
+		if tokens[i].Word == "you" {
+			return true
 		}
 	}
 	return false

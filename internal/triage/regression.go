@@ -20,17 +20,27 @@ func (m *Model) probabilities(r *reading, t *tally) [classSignals]float64 {
 	if m == nil || len(m.Dense) == 0 {
 		return softmax(l)
 	}
+	l = m.Logits(Sample{l, r.features(t)})
+	for c := range l {
+		l[c] = float64(m.Sharper * l[c])
+	}
+	return softmax(l)
+}
+
+// Logits of the classes before they are sharpened.
+func (m *Model) Logits(s Sample) (l [ClassCount]float64) {
 	var sum [classSignals]float64
-	for _, f := range r.features(t) {
+	for _, f := range s.Features {
 		row := m.row(f)
+		v := float64(f.Value)
 		for c := range sum {
-			sum[c] += float64(float64(f.Value) * float64(row[c]))
+			sum[c] += float64(v * float64(row[c]))
 		}
 	}
 	for c := range l {
-		l[c] = float64(m.Sharper * (float64(m.Scale*l[c]) + float64(m.Unit*(sum[c]+float64(m.Bias[c])))))
+		l[c] = float64(m.Scale*s.Rules[c]) + float64(m.Unit*(sum[c]+float64(m.Bias[c])))
 	}
-	return softmax(l)
+	return l
 }
 
 var noRow [classSignals]int8

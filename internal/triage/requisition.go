@@ -30,11 +30,11 @@ func (r *reading) requisition() string {
 			if announced {
 				idAnchors.Find(tokens, func(h phrase.Hit) {
 					if id == "" {
-						id = idAfter(text[tokens[h.To-1].End:])
+						id = idAt(text, tokens[h.To-1])
 					}
 				})
 			} else {
-				id = idByShape(tokens, text)
+				id = idByShape(tokens, text, inSubject)
 			}
 			if id != "" {
 				return id
@@ -42,6 +42,14 @@ func (r *reading) requisition() string {
 		}
 	}
 	return ""
+}
+
+// idAt reads an id behind an announcement, or one that it is part of (REQ-30117).
+func idAt(text string, t phrase.Token) string {
+	if rest := text[t.End:]; len(rest) > 1 && rest[0] == '-' && rest[1] >= '0' && rest[1] <= '9' {
+		return idWord(text[t.Start:])
+	}
+	return idAfter(text[t.End:])
 }
 
 // idAfter reads an id close behind its announcement.
@@ -87,14 +95,14 @@ func digits(s string) (n int) {
 // dateLike is a day or a plain year, not an id.
 func dateLike(s string) bool {
 	parts := strings.FieldsFunc(s, func(c rune) bool { return c == '/' || c == '-' || c == '.' })
-	if len(parts) == 3 && len(s) >= 8 && len(s) <= 10 && digits(s) == len(s)-2 {
+	if len(parts) == 3 && len(s) >= 8 && len(s) <= 10 && digits(s) == len(s)-2 && len(parts[1]) == 2 && parts[1] <= "12" && (len(parts[0]) == 4 || len(parts[2]) == 4) {
 		return true
 	}
 	return len(s) == 4 && digits(s) == 4 && (strings.HasPrefix(s, "20") || strings.HasPrefix(s, "19"))
 }
 
 // idByShape finds an id that needs no announcement.
-func idByShape(tokens []phrase.Token, text string) string {
+func idByShape(tokens []phrase.Token, text string, inSubject bool) string {
 	for _, t := range tokens {
 		if !t.Digit && !t.Upper && t.Start > 0 || t.Word == phrase.Link || t.Word == phrase.Address {
 			continue
@@ -102,11 +110,29 @@ func idByShape(tokens []phrase.Token, text string) string {
 		if t.Start > 0 && idByte(text[t.Start-1]) {
 			continue
 		}
-		if id := idWord(text[t.Start:]); requisitionLike(id) {
+		id := idWord(text[t.Start:])
+		if requisitionLike(id) || inSubject && !dateLike(id) && subjectID(id) {
 			return id
 		}
 	}
 	return ""
+}
+
+// subjectID reports the shapes that are ids in a subject and may be anything
+// elsewhere: 26018841, 2025-8841, WC1182, 418-NM-2231.
+func subjectID(id string) bool {
+	n := digits(id)
+	plain := strings.NewReplacer("-", "", "/", "").Replace(id)
+	switch {
+	case n < 4 || len(id) > 14 || strings.Contains(id, "."):
+		return false
+	case n == len(id):
+		return n >= 5 && n <= 9
+	case n == len(plain): // digits and dashes
+		return n >= 6 && !strings.HasPrefix(id, "20") || strings.HasPrefix(id, "20") && len(id) >= 7 && id[4] == '-'
+	}
+	letters := len(plain) - n
+	return letters <= 5 && plain == strings.ToUpper(plain)
 }
 
 func idByte(c byte) bool {

@@ -5,95 +5,56 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"debrief/internal/triage/phrase"
 )
 
-// titleHeads are words that a job title ends with or is made around, in the
-// seven languages. Folded. Women's and men's forms stand beside each other.
-var titleHeads = wordSet(`
-accountant actuary acrobat adjuster administrator admin advisor adviser advocate agent aide analyst anesthetist announcer apprentice apprenticeship architect artist assembler assessor assistant associate attendant attorney auditor author baker banker barista bartender biologist bookkeeper broker builder buyer captain caregiver carer caretaker carpenter cashier caseworker ceo cfo chef chemist chief cio ciso clerk clinician cmo coach comedian commander concierge conductor consultant controller cook coo coordinator copywriter counsel counselor counsellor courier craftsman creator cto curator custodian dba dean dentist deputy designer detective developer devops dietitian director dispatcher doctor draftsman driver ecologist economist editor educator electrician engineer engineers estimator evangelist examiner executive expert fabricator facilitator fellow filmmaker firefighter fitter foreman fundraiser gardener generalist geologist geophysicist governess grader graduate guard guide hairdresser handler head helper hostess housekeeper hygienist illustrator inspector installer instructor intern internship interpreter investigator jeweller joiner journalist judge labourer laborer lawyer lead leader lecturer legal liaison librarian lifeguard linguist locksmith logistician machinist maker manager marketer mason mathematician mechanic mechatronics mediator merchandiser microbiologist midwife millwright moderator monitor musician nanny negotiator nurse nutritionist officer operative operator optician optometrist orderly organizer owner packer painter paralegal paramedic partner partnerships pathologist pharmacist photographer physician physicist physiotherapist picker pilot pipefitter planner plumber porter postdoc postdoctoral practitioner president preschool principal processor producer professor programmer promoter proofreader prosecutor psychologist publicist purchaser radiographer ranger realtor receptionist recruiter registrar reporter representative rep researcher retoucher rigger roofer sailor salesperson salesman scheduler scientist scrum secretary seller sergeant servant server shopper singer sommelier sonographer sourcer specialist sre stager statistician steward stocker storekeeper strategist student stylist superintendent supervisor surgeon surveyor tailor teacher technician technologist teller tester therapist trader trainee trainer translator treasurer tutor underwriter upholsterer usher valuer veterinarian videographer vp waiter waitress warden welder worker writer zoologist swe qa sdet
-ingenieur ingenieurin entwickler entwicklerin berater beraterin leiter leiterin referent referentin sachbearbeiter sachbearbeiterin kaufmann kauffrau kaufleute mitarbeiter mitarbeiterin assistent assistentin assistenz projektleiter projektleiterin projektmanager projektmanagerin teamleiter teamleiterin abteilungsleiter verkaufer verkauferin techniker technikerin mechaniker mechatroniker elektriker elektroniker pfleger pflegerin pflegefachkraft pflegefachmann pflegefachfrau erzieher erzieherin lehrer lehrerin arzt arztin buchhalter buchhalterin controllerin fachkraft fachinformatiker informatiker informatikerin softwareentwickler softwareentwicklerin systemadministrator redakteur redakteurin werkstudent werkstudentin praktikant praktikantin praktikum auszubildende auszubildender ausbildung trainee geschaftsfuhrer geschaftsfuhrerin koch kochin fahrer fahrerin lagerist lageristin einkaufer einkauferin vertriebsmitarbeiter aussendienst aussendienstmitarbeiter bauleiter bauleiterin architektin analystin managerin spezialist spezialistin sekretarin wissenschaftler wissenschaftlerin kundenberater kundenberaterin disponent disponentin planer planerin rechtsanwalt jurist juristin produktmanager produktmanagerin
-ingenieure developpeur developpeuse charge chargee responsable chef cheffe directeur directrice technicien technicienne assistante consultante consultant comptable vendeur vendeuse conseiller conseillere gestionnaire infirmier infirmiere aide-soignant enseignant enseignante professeur conducteur conductrice chauffeur redacteur redactrice juriste acheteur acheteuse commercial commerciale alternant alternante stagiaire apprenti apprentie analyste coordinateur coordinatrice animateur animatrice cuisinier cuisiniere formateur formatrice logisticien mecanicien electricien administrateur administratrice chercheur secretaire receptionniste graphiste controleur controleuse auditeur
-ingeniero ingeniera desarrollador desarrolladora analista gerente jefe jefa director directora tecnico tecnica asistente asesor asesora consultor consultora contable vendedor vendedora coordinador coordinadora enfermero enfermera profesor profesora administrativo administrativa becario becaria especialista programador programadora disenador disenadora ejecutivo ejecutiva responsable encargado encargada arquitecto arquitecta abogado abogada cocinero camarero camarera conductor auxiliar comercial operario operaria recepcionista investigador investigadora redactor redactora supervisor supervisora
-ingegnere sviluppatore sviluppatrice responsabile direttore direttrice tecnico tecnica assistente consulente contabile venditore venditrice coordinatore coordinatrice infermiere infermiera insegnante impiegato impiegata stagista specialista programmatore addetto addetta architetto avvocato cuoco cameriere autista operaio operaia magazziniere segretaria progettista ricercatore ricercatrice redattore grafico educatore educatrice commesso commessa
-engenheiro engenheira desenvolvedor desenvolvedora gestor gestora gerente diretor diretora tecnico tecnica assistente consultor consultora contabilista contador vendedor vendedora coordenador coordenadora enfermeiro enfermeira professor professora estagiario estagiaria especialista programador programadora designer arquiteto arquiteta advogado advogada cozinheiro motorista operador operadora auxiliar rececionista recepcionista pesquisador investigador
-ontwikkelaar ingenieur adviseur medewerker leidinggevende teamleider projectleider verkoper monteur technicus verpleegkundige docent leraar boekhouder assistent beheerder stagiair stagiaire onderzoeker chauffeur kok planner inkoper hoofd directeur jurist accountmanager begeleider secretaresse administratief
-`)
-
-// levelWords are seniority and form; they are part of a title without making one.
-var levelWords = wordSet("senior sr junior jr staff principal lead head chief associate assistant mid midlevel entry graduate trainee intern ii iii iv vp director")
-
-// titleLike reports that a text reads like a job title.
-func titleLike(s string) bool {
-	for _, w := range strings.Fields(fold(s)) {
-		if titleHeads[w] || compoundHead(w) {
-			return true
-		}
-	}
-	return false
-}
-
-// compoundHead finds the head of a German or Dutch compound: Vertriebsleiter.
-func compoundHead(w string) bool {
-	if len(w) < 9 {
-		return false
-	}
-	for _, h := range [...]string{"leiter", "leiterin", "entwickler", "entwicklerin", "berater", "beraterin", "ingenieur", "ingenieurin", "manager", "managerin", "techniker", "mitarbeiter", "mitarbeiterin", "kaufmann", "kauffrau", "referent", "referentin", "helfer", "pfleger", "schlosser", "mechaniker", "meister", "assistent", "assistentin", "verkaufer", "ontwikkelaar", "medewerker", "adviseur", "leider", "kundige", "fachkraft", "lehrer", "redakteur", "administrator", "student", "planer"} {
-		if strings.HasSuffix(w, h) {
-			return true
-		}
-	}
-	return false
-}
-
-// role finds the job title by vote, like company does with the name.
+// role finds the job title by vote, like company does with the name. A title
+// may stand behind an anchor ("the position of"), before a noun ("the ROLE
+// position"), in a piece of the subject, or wherever capitals surround a word
+// like "engineer".
 func (r *reading) role(company string) string {
-	var b ballot
-	for _, f := range r.anchored {
-		if !f.role {
-			continue
-		}
-		text, factor := r.m.Text, 1.0
-		if f.inSubject {
-			text, factor = r.m.Subject, 1.2
-		}
-		name, closed := roleAt(text[f.at:])
-		r.castRole(&b, name, f.weight*factor, closed)
-	}
+	b := roleBallot{company: company}
+	r.rolesByAnchor(&b)
+	r.rolesByHead(&b)
 	r.rolesBeforeNoun(&b)
-	r.rolesOfSubject(&b, company)
-	key := nameKey(company)
-	for i := range b {
-		if b[i].key == key || key != "" && strings.HasPrefix(b[i].key, key+" ") && !titleLike(b[i].name) {
-			b[i].weight = 0
-		}
-	}
-	mergeRoles(b)
+	r.rolesOfSubject(&b)
+	b.merge()
 	return b.winner(2)
 }
 
-// castRole votes for a title when the text may be one. A title that names a
-// head ("engineer") counts more; one that names none must have been closed by
-// words like "role" or stand in capitals.
-func (r *reading) castRole(b *ballot, name string, weight float64, closed bool) {
-	name = cleanRole(name)
-	if n := utf8.RuneCountInString(name); n < 2 || n > 90 || !strings.ContainsFunc(name, unicode.IsLetter) {
+type roleBallot struct {
+	ballot
+	company string
+}
+
+// cast votes for a title when the text may be one.
+func (b *roleBallot) add(name string, weight float64, closed bool) {
+	name = b.withoutCompany(cleanRole(name))
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > 90 || !strings.ContainsFunc(name, unicode.IsLetter) {
 		return
 	}
-	f := fold(name)
-	if notRoles[f] || departmentOnly(name) || strings.Contains(f, "httplink") || strings.Contains(f, "mailaddr") {
+	words := strings.Fields(fold(name))
+	if len(words) == 0 || notRoles[strings.Join(words, " ")] || departmentOnly(name) || slices.Contains(words, phrase.Link) || slices.Contains(words, phrase.Address) {
 		return
 	}
-	first := strings.Fields(f)[0]
-	if notRoles[first] && !titleLike(name) {
+	if b.company != "" && sameName(name, b.company) > 0 {
 		return
 	}
+	last := words[len(words)-1]
 	switch {
 	case titleLike(name):
 		weight += 1.5
-	case !closed || !startsUpper(name):
+	case notRoles[words[0]]:
+		return
+	case softHead(last) && (closed || len(words) <= 3):
+	case closed && startsUpper(name):
+		weight -= 0.5
+	default:
 		weight -= 2
 	}
-	if len(strings.Fields(f)) > 9 {
+	if len(words) > 9 {
 		weight--
 	}
 	if weight > 0 {
@@ -101,10 +62,53 @@ func (r *reading) castRole(b *ballot, name string, weight float64, closed bool) 
 	}
 }
 
-// notRoles are what anchors announce without naming a title. Folded.
+// withoutCompany takes the employer's name off both ends of a title.
+func (b *roleBallot) withoutCompany(name string) string {
+	if b.company == "" {
+		return name
+	}
+	for _, sep := range [...]string{" - ", " – ", " — ", ", ", " | ", ": ", " (", " at ", " with ", " @ ", " bei ", " chez ", " en ", " presso ", " bij "} {
+		if i := strings.LastIndex(name, sep); i > 0 && sameName(strings.Trim(name[i+len(sep):], " )"), b.company) >= 0.8 {
+			name = name[:i]
+		}
+		if i := strings.Index(name, sep); i > 0 && sameName(name[:i], b.company) >= 0.8 {
+			name = name[i+len(sep):]
+		}
+	}
+	if rest, ok := strings.CutPrefix(name, b.company+" "); ok && titleLike(rest) {
+		name = rest
+	}
+	return name
+}
+
+// merge gives what a title has to a longer writing of it, and to a shorter one
+// where the longer was seen once only and by its place alone.
+func (b *roleBallot) merge() {
+	list := b.ballot
+	for i := range list {
+		for j := range list {
+			if i == j || list[i].weight <= 0 || list[j].weight <= 0 {
+				continue
+			}
+			long, short := &list[j], &list[i]
+			if !strings.HasPrefix(long.key, short.key+" ") && !strings.HasSuffix(long.key, " "+short.key) {
+				continue
+			}
+			if long.weight >= 2.5 && long.weight*1.7 >= short.weight {
+				long.weight += short.weight
+				short.weight = 0
+			} else {
+				short.weight += long.weight
+				long.weight = 0
+			}
+		}
+	}
+}
+
+// notRoles are what stands where a title may without being one. Folded.
 var notRoles = func() map[string]bool {
-	m := wordSet("the this that our your us you it we i he she they a an any other another new same following next more employment review interview consideration position role job opportunity opportunities job roles positions possible soon part result reference example well follow applying apply time now well quickly them each all some interested least most company team joining working further future")
-	for _, s := range [...]string{"employment with us", "this role", "this position", "the role", "the position", "our team", "a role", "an interview", "future opportunities", "open positions", "other roles", "further consideration", "your application", "your interest", "your time", "next steps", "possible employment", "the next round", "a conversation"} {
+	m := wordSet("the this that our your us you it we i he she they a an any other another new same following next more employment review interview consideration position role job opportunity opportunities roles positions possible soon part result reference example well follow applying apply time now quickly them each all some interested least most company team joining working further future manager recruiter recruiters candidate candidates applicant applicants speculative application applications no not yes before after when while with for as and or but if so")
+	for _, s := range [...]string{"hiring manager", "hiring managers", "line manager", "talent partner", "talent acquisition partner", "hiring team", "employment with us", "this role", "this position", "the role", "the position", "our team", "an interview", "future opportunities", "open positions", "other roles", "further consideration", "your application", "your interest", "your time", "next steps", "possible employment", "the next round", "a conversation", "job seeker", "account manager update", "customer service", "team member update", "equal opportunity employer", "opportunity employer", "an equal opportunity employer", "employer", "data controller", "data protection officer", "job number", "job id", "job title", "human resources", "talent acquisition", "candidate experience", "campus recruiting", "early careers", "your recruiter", "the recruiter", "recruitment team", "hiring committee", "search committee chair"} {
 		m[s] = true
 	}
 	return m
@@ -115,225 +119,258 @@ func startsUpper(s string) bool {
 	return unicode.IsUpper(c) || unicode.IsDigit(c)
 }
 
-// mergeRoles gives what a title without additions has to the longer one that
-// begins with it.
-func mergeRoles(b ballot) {
-	for i := range b {
-		for j := range b {
-			if i == j || b[i].weight <= 0 || b[j].weight <= 0 {
-				continue
-			}
-			if strings.HasPrefix(b[j].key, b[i].key+" ") && b[j].weight >= 2.5 {
-				b[j].weight += b[i].weight
-				b[i].weight = 0
-			} else if strings.HasSuffix(b[j].key, " "+b[i].key) && b[j].weight >= 3.5 {
-				b[j].weight += b[i].weight
-				b[i].weight = 0
-			}
-		}
-	}
-}
-
-// roleEnds are the words that close a title. Folded.
-var roleEnds = wordSet("role roles position positions job vacancy opening opportunity post requisition team at with within in on has have was is we which that who here via from by through stelle position bei beim chez au en na no presso bij were are will for if please your you our us as und sowie erhalten eingegangen interessiert beworben hat wurde ist a-la pour con")
-
-// roleAt reads a title at the start of a text. closed tells that a word like
-// "role" or "at COMPANY" ended it.
-func roleAt(s string) (role string, closed bool) {
-	i, ok := gapBefore(strings.TrimLeft(s, ":–-#"))
-	if s2 := strings.TrimLeft(s, ":–-#"); ok {
-		s = s2[i:]
-	} else {
-		return "", false
-	}
-	if s == "" {
-		return "", false
-	}
-	end, words := 0, 0
-	for pos := 0; pos < len(s) && words < 14; {
-		w := titleWord(s[pos:])
-		if w == "" {
-			if inner, n := bracket(s[pos:]); n > 0 && words > 0 && len(inner) < 40 {
-				pos += n
-				end = pos
-				n, more := titleGap(s[pos:])
-				if !more {
-					break
-				}
-				pos += n
-				continue
-			}
-			break
-		}
-		f := fold(w)
-		if words > 0 && roleEnds[f] {
-			closed = true
-			break
-		}
-		if words == 0 && (articles[f] || roleEnds[f]) {
-			if pos += len(w); pos < len(s) && s[pos] == ' ' && articles[f] {
-				pos++
-				s = s[pos:]
-				pos = 0
-				continue
-			}
-			break
-		}
-		if words > 0 && unicode.IsLower(rune(w[0])) && roleStops[f] {
-			break
-		}
-		pos += len(w)
-		words++
-		end = pos
-		n, more := titleGap(s[pos:])
-		if !more {
-			closed = closed || pos >= len(s) || s[pos] == '\n' || s[pos] == '.' || s[pos] == '|' || s[pos] == '!'
-			break
-		}
-		pos += n
-	}
-	return s[:end], closed
-}
-
-var (
-	articles  = wordSet("a an the our der die das eine einen ein la le les el los un une una il lo het de een")
-	roleStops = wordSet("has have was were is are be been will would we you your our i it they this that these who which because but although while when if so has to from by here submitted received dated ref reference id number please based located reporting starting wir sie haben hat ist wurde vom nous vous avons que hemos ha abbiamo hai foi recebemos hebben je u ontvangen bekommen erhalten eingegangen bien")
-)
-
-// titleWord is a word of a title, with "/", "-", "+", "#", "&" and "." inside.
-func titleWord(s string) string {
-	for i, c := range s {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("/-+#&'’*:_", c) && !(c == ':' && !innerColon(s[i:])) {
+// rolesByAnchor reads what stands behind "position of", "applied for", "als".
+func (r *reading) rolesByAnchor(b *roleBallot) {
+	for _, f := range r.anchored {
+		if !f.role {
 			continue
 		}
-		if c == '.' && i > 0 && i+1 < len(s) && (unicode.IsLetter(rune(s[i+1])) || unicode.IsDigit(rune(s[i+1]))) {
-			continue
+		text, factor := r.m.Text, 1.0
+		if f.inSubject {
+			text, factor = r.m.Subject, 1.2
 		}
-		if c == '.' && i <= 3 && i > 0 && (fold(s[:i]) == "sr" || fold(s[:i]) == "jr" || fold(s[:i]) == "sen") {
-			return s[:i+1]
-		}
-		return s[:i]
+		name, closed := roleAt(text[f.at:], r.lowerTitles())
+		b.add(name, f.weight*factor, closed)
 	}
-	return s
 }
 
-// innerColon is the colon of "Entwickler:in".
-func innerColon(s string) bool {
-	return strings.HasPrefix(s, ":in") || strings.HasPrefix(s, ":r") && len(s) > 2 && !unicode.IsLetter(rune(s[2]))
+// lowerTitles reports that the language writes titles in small letters.
+func (r *reading) lowerTitles() bool {
+	switch r.lang {
+	case "fr", "es", "it", "pt", "nl":
+		return true
+	}
+	return false
 }
 
-// bracket is "(m/w/d)" or "(Remote)" at the start of s.
-func bracket(s string) (inner string, n int) {
-	if !strings.HasPrefix(s, "(") {
-		return "", 0
+// rolesByHead reads the capitals around each word that makes a title. In the
+// last lines stand the titles of those who sign; behind a name and a comma too.
+func (r *reading) rolesByHead(b *roleBallot) {
+	for _, inSubject := range [...]bool{true, false} {
+		tokens, text, weight := r.text, r.m.Text, 0.6
+		if inSubject {
+			tokens, text, weight = r.subject, r.m.Subject, 1.4
+		}
+		signed := len(text)
+		if !inSubject {
+			signed = signatureAt(text)
+		}
+		for i, last := 0, -1; i < len(tokens); i++ {
+			if i <= last || !tokens[i].Upper && !tokens[i].Digit || !headWord(tokens[i].Word) || i > 0 && salutation[tokens[i-1].Word] {
+				continue
+			}
+			from := leftOf(tokens, text, i)
+			end := tokens[from].Start + titleRun(text, tokens[from].Start, r.lowerTitles())
+			w := weight + r.around(tokens, text, from, end, inSubject)
+			if tokens[from].Start >= signed {
+				w -= 2
+			}
+			b.add(text[tokens[from].Start:max(end, tokens[i].End)], w, true)
+			for last = i; last+1 < len(tokens) && tokens[last+1].Start < end; last++ {
+			}
+		}
 	}
-	i := strings.IndexByte(s, ')')
-	if i < 0 || strings.Count(s[:i], "\n") > 1 {
-		return "", 0
-	}
-	return s[1:i], i + 1
 }
 
-// titleGap is what may stand between two words of a title: blanks, one line
-// end, a comma or a dash followed by a capital.
-func titleGap(s string) (int, bool) {
-	for _, p := range [...]string{", ", ",\n", " - ", " – ", " — ", " / "} {
-		if strings.HasPrefix(s, p) {
-			c, _ := utf8.DecodeRuneInString(s[len(p):])
-			w := fold(titleWord(s[len(p):]))
-			return len(p), (unicode.IsUpper(c) || unicode.IsDigit(c)) && !stopCaps[titleWord(s[len(p):])] && !legalForms[w]
+// salutation are words before a surname: "Herr Maurer" lays no bricks.
+var salutation = wordSet("herr herrn frau mr mrs ms miss dr prof sir dear hi hello liebe lieber monsieur madame senor senora sig signor signora sra sr dhr mevr hallo")
+
+// leftOf walks from a head to the first word of its title.
+func leftOf(tokens []phrase.Token, text string, i int) int {
+	for j := i; ; j-- {
+		if j == 0 || i-j > 7 {
+			return j
+		}
+		p := &tokens[j-1]
+		if p.Sentence != tokens[j].Sentence || p.End > tokens[j].Start {
+			return j
+		}
+		gap := text[p.End:tokens[j].Start]
+		wrapped := strings.Contains(gap, "\n") && p.End-lineStart(text, p.End) < 45
+		if len(gap) > 3 || wrapped || strings.ContainsAny(gap, ",;:!?()|\"“”–—@.") || gap == " - " {
+			return j
+		}
+		if !p.Upper && !p.Digit && !joins[p.Word] || stopCaps[text[p.Start:p.End]] || subjectWords[p.Word] && j-1 == 0 || beforeTitle[p.Word] && !joins[p.Word] {
+			return j
+		}
+		if !p.Upper && !p.Digit { // "Head of Legal Counsel": a small word needs a capital before it
+			if j < 2 || !tokens[j-2].Upper || p.Word == "for" || p.Word == "the" || p.Word == "at" || p.Word == "in" || p.Word == "on" || p.Word == "e" || p.Word == "en" || p.Word == "la" || p.Word == "le" || p.Word == "de" || p.Word == "do" || p.Word == "da" || p.Word == "di" || subjectWords[tokens[j-2].Word] || roleNouns[tokens[j-2].Word] || stopCaps[text[tokens[j-2].Start:tokens[j-2].End]] {
+				return j
+			}
 		}
 	}
-	i, lines := 0, 0
-	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
-		if s[i] == '\n' {
-			lines++
+}
+
+func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at], '\n') + 1 }
+
+// around is what the words before and behind a title say about it.
+func (r *reading) around(tokens []phrase.Token, text string, from, end int, inSubject bool) (w float64) {
+	if from > 0 {
+		p := tokens[from-1]
+		gap := text[p.End:tokens[from].Start]
+		switch {
+		case strings.Contains(gap, "\n\n"):
+		case roleLeads[p.Word] && !strings.ContainsAny(gap, ",.;"):
+			w += 1.5
+		case strings.Contains(gap, ":"):
+			w++
+		case (strings.Contains(gap, ",") || strings.Contains(gap, "(")) && p.Upper && !inSubject:
+			w -= 1.5 // "Inge Solheim, Head of Design"
 		}
-		i++
 	}
-	return i, i > 0 && lines <= 1 && i < len(s)
+	behind := strings.TrimLeft(text[end:], " \n")
+	word := fold(titleWord(behind))
+	switch {
+	case roleNouns[word] || word == "interview" || word == "application" || word == "stelle" || word == "vacature":
+		w += 1.5
+	case word == "at" || word == "with" || word == "bei" || word == "chez":
+		w += 0.5
+	}
+	return w
+}
+
+// roleLeads are words just before a title.
+var roleLeads = wordSet("for as of the our an a regarding role position post job vacancy poste stelle puesto vaga posizione functie als position de d um fur zum zur another to about is in hire hiring find need seeking recruiting advertising re this comme como come voor van per para")
+
+// signatureAt is where the last lines of a letter begin that may sign it.
+func signatureAt(text string) int {
+	at := len(text)
+	for n := 0; n < 4 && at > 0; {
+		i := strings.LastIndexByte(text[:at], '\n')
+		line := strings.TrimSpace(text[i+1 : at])
+		if len(line) > 60 {
+			return at
+		}
+		if line != "" {
+			n++
+		}
+		at = max(i, 0)
+	}
+	if at == 0 {
+		return len(text)
+	}
+	return at
 }
 
 // roleNouns are the words before which a title stands: "the ROLE position".
-var roleNouns = wordSet("role position opening vacancy job post opportunity requisition internship apprenticeship traineeship")
+var roleNouns = wordSet("role position opening vacancy job post opportunity requisition internship apprenticeship traineeship gig spot vacancies roles positions openings")
 
 // rolesBeforeNoun reads titles backwards from "role" or "position" to the
-// article or preposition before them.
-func (r *reading) rolesBeforeNoun(b *ballot) {
+// article or preposition before them; small letters need a head ("driver job").
+func (r *reading) rolesBeforeNoun(b *roleBallot) {
 	for _, inSubject := range [...]bool{true, false} {
 		tokens, text, weight := r.text, r.m.Text, 3.0
 		if inSubject {
 			tokens, text, weight = r.subject, r.m.Subject, 3.5
 		}
 		for i := range tokens {
-			if !roleNouns[tokens[i].Word] || i == 0 {
+			if !roleNouns[tokens[i].Word] || i == 0 || tokens[i-1].Sentence != tokens[i].Sentence {
 				continue
 			}
-			j := i
-			for j > 0 && i-j < 12 && tokens[j-1].Sentence == tokens[i].Sentence && !beforeTitle[tokens[j-1].Word] && tokens[j-1].Word != "httplink" {
-				j--
+			if name, ok := backwards(tokens, text, i); ok {
+				b.add(name, weight, true)
 			}
-			for j < i && !tokens[j].Upper && !tokens[j].Digit { // "exciting new ROLE"
-				j++
-			}
-			if j == i || j == 0 && !inSubject || strings.Contains(text[tokens[j].Start:tokens[i].Start], "\n\n") {
-				continue
-			}
-			name := strings.TrimSpace(text[tokens[j].Start:tokens[i].Start])
-			if strings.ContainsAny(name, "!?;|") {
-				continue
-			}
-			r.castRole(b, strings.TrimRight(name, " -–,:"), weight, true)
 		}
 	}
 }
 
-// beforeTitle are words at which a title read backwards has begun. Folded.
-var beforeTitle = wordSet("the our a an this that your for to of as in about regarding with at from open new current following above mentioned applied is are was were has and we us you i any every another other its their my his her both two on")
-
-// rolesOfSubject reads subjects like "ROLE at X", "X - ROLE", "Application: ROLE".
-func (r *reading) rolesOfSubject(b *ballot, company string) {
-	for _, part := range subjectParts(r.m.Subject) {
-		if head, _, ok := strings.Cut(part, " at "); ok && titleLike(head) {
-			r.castRole(b, afterFor(head), 3, true)
-			continue
-		}
-		if titleLike(part) {
-			r.castRole(b, stripSubject(afterFor(part), company), 1.5, true)
+func backwards(tokens []phrase.Token, text string, i int) (string, bool) {
+	j := i
+	for j > 0 && i-j < 12 && tokens[j-1].Sentence == tokens[i].Sentence && !beforeTitle[tokens[j-1].Word] && tokens[j-1].Word != phrase.Link {
+		j--
+	}
+	if j > 0 && j < i && joins[tokens[j-1].Word] && j > 1 && tokens[j-2].Upper && headWord(tokens[j-2].Word) { // "Head of Sales position"
+		for j -= 2; j > 0 && tokens[j-1].Upper && !beforeTitle[tokens[j-1].Word] && tokens[j-1].Sentence == tokens[i].Sentence; j-- {
 		}
 	}
+	upper := j
+	for upper < i && !tokens[upper].Upper && !tokens[upper].Digit { // "exciting new ROLE"
+		upper++
+	}
+	if upper == i { // all in small letters
+		upper = max(j, i-3)
+		for upper < i-1 && smallFiller[tokens[upper].Word] {
+			upper++
+		}
+		if i == upper || !titleHeads[tokens[i-1].Word] {
+			return "", false
+		}
+	}
+	name := strings.TrimSpace(text[tokens[upper].Start:tokens[i].Start])
+	if strings.Contains(name, "\n\n") || strings.ContainsAny(name, "!?;|") {
+		return "", false
+	}
+	return strings.TrimRight(name, " -–,:"), true
+}
+
+var smallFiller = wordSet("exciting new great open senior-level current available full part time temporary permanent urgent amazing")
+
+// beforeTitle are words at which a title read backwards has begun. Folded.
+var beforeTitle = wordSet("the our a an this that your for to of as in about regarding with at from open new current following above mentioned applied is are was were has have had and we us you i any every another other its their my his her both two on no each which who whom by or if be been re not would like but so thanks thank applying apply advertise advertised fill filling filled offered offer one some several few all these those")
+
+// rolesOfSubject reads subjects like "ROLE at X", "X - ROLE", "Application: ROLE".
+func (r *reading) rolesOfSubject(b *roleBallot) {
+	for _, part := range subjectParts(r.m.Subject) {
+		for _, at := range [...]string{" at ", " bei ", " chez ", " with ", " presso ", " bij "} {
+			if head, _, ok := strings.Cut(part, at); ok {
+				part = head
+				break
+			}
+		}
+		core := stripSubject(afterFor(part), b.company)
+		switch {
+		case titleLike(core):
+			b.add(core, 1.9, true)
+		case core != "" && softHead(lastWord(core)) && allCaps(core) && !r.recipient(core):
+			b.add(core, 1.6, true)
+		}
+	}
+}
+
+func lastWord(s string) string {
+	w := strings.Fields(fold(s))
+	if len(w) == 0 {
+		return ""
+	}
+	return w[len(w)-1]
 }
 
 // afterFor is what stands behind the last "for the" or "as" of a subject.
 func afterFor(s string) string {
-	for _, p := range [...]string{" for the position of ", " for the role of ", " for the ", " for a ", " for ", " as ", " to the ", " als ", " poste de ", " puesto de ", " vaga de "} {
-		if i := strings.LastIndex(s, p); i >= 0 {
+	for _, p := range [...]string{" for the position of ", " for the role of ", " for the post of ", " position of ", " role of ", " post of ", " for the ", " for a ", " for an ", " for our ", " for ", " as ", " to the ", " to ", " als ", " zum ", " zur ", " poste de ", " puesto de ", " vaga de ", " Opportunité ", " regarding ", " re "} {
+		if i := strings.LastIndex(s, p); i >= 0 && startsUpper(s[i+len(p):]) {
 			return s[i+len(p):]
 		}
 	}
 	return s
 }
 
+// stripSubject takes words off both ends that belong to a subject, not to a title.
 func stripSubject(s, company string) string {
 	words := strings.Fields(s)
-	for len(words) > 1 && (subjectWords[fold(words[0])] || company != "" && sameName(words[0], company) == 1) {
+	for len(words) > 0 && (subjectWords[fold(words[0])] || requisitionLike(strings.Trim(words[0], "()#[],")) || company != "" && sameName(words[0], company) == 1) {
 		words = words[1:]
 	}
-	for len(words) > 1 && subjectWords[fold(words[len(words)-1])] {
+	for len(words) > 0 && (subjectWords[fold(words[len(words)-1])] || roleNouns[fold(words[len(words)-1])]) {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
 }
 
 // subjectWords are words of subjects that belong neither to a title nor to a name.
-var subjectWords = wordSet("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question complete completed action required bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final")
+var subjectWords = wordSet("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity opportunite new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question questions complete completed action required needed bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final technical tentative conditional schedule chat conversation post filled closed notice missing details task change reference ref id number incomplete submitted in as it we a an at by due today tomorrow please urgent online start starting rejection regret appointment booking meeting meet vacancy vacancies opening hiring search results result esito selezione proceso processo opportunita opportunite recrutement vacature procedure oferta carta conferma confirmacion confirmacao aggiornamento retorno sobre suite relance kennziffer stellenausschreibung")
 
 // subjectParts cuts a subject at the signs that part its pieces.
 func subjectParts(s string) []string {
-	for _, p := range [...]string{"Re:", "RE:", "Fwd:", "FW:", "Fw:", "AW:", "WG:", "TR:", "RV:", "Rif:", "R:"} {
-		s = strings.TrimSpace(strings.TrimPrefix(s, p))
+	for cut := true; cut; {
+		cut = false
+		for _, p := range [...]string{"Re:", "RE:", "re:", "Fwd:", "FWD:", "FW:", "Fw:", "AW:", "Aw:", "WG:", "TR:", "RV:", "Rif:", "R:", "Antw:", "SV:"} {
+			if rest, ok := strings.CutPrefix(strings.TrimSpace(s), p); ok {
+				s, cut = rest, true
+			}
+		}
 	}
-	for _, sep := range [...]string{" – ", " — ", " | ", ": ", " · ", " // ", " • ", " » ", " @ "} {
+	for _, sep := range [...]string{" – ", " — ", " | ", ": ", " · ", " // ", " • ", " » ", " @ ", " / ", " :: ", " <> "} {
 		s = strings.ReplaceAll(s, sep, " - ")
 	}
 	var out []string
@@ -343,43 +380,4 @@ func subjectParts(s string) []string {
 		}
 	}
 	return out
-}
-
-// cleanRole takes off what stands around a title: ids, "(m/w/d)" stays out too.
-func cleanRole(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	for {
-		i, j := strings.LastIndexByte(s, '('), strings.LastIndexByte(s, ')')
-		if i <= 0 || j != len(s)-1 {
-			break
-		}
-		in := fold(s[i:])
-		if !genderMark(in) && !strings.ContainsAny(in, "0123456789") && !placeMark(in) {
-			break
-		}
-		s = strings.TrimSpace(s[:i])
-	}
-	for _, sep := range [...]string{" m/w/d", " w/m/d", " m/f/d", " f/m/d", " h/f", " H/F", " F/H", " f/h", " m/f", " M/F", " - m/w/d"} {
-		s = strings.TrimSuffix(s, sep)
-	}
-	words := strings.Fields(s)
-	for len(words) > 1 && requisitionLike(strings.Trim(words[len(words)-1], "()#[]-–,:")) {
-		words = words[:len(words)-1]
-	}
-	for len(words) > 1 && requisitionLike(strings.Trim(words[0], "()#[]-–,:")) {
-		words = words[1:]
-	}
-	s = strings.Join(words, " ")
-	return strings.Trim(s, " \"'“”„‘’«»*,;:.-–—|#([")
-}
-
-func genderMark(folded string) bool {
-	words := strings.Fields(folded)
-	return len(words) > 0 && len(words) <= 4 && !slices.ContainsFunc(words, func(w string) bool {
-		return len(w) > 1 && w != "all" && w != "genders" && w != "gn" && w != "mwd" && w != "wmd" && w != "mfd" && w != "div" && w != "divers" && w != "gender"
-	})
-}
-
-func placeMark(folded string) bool {
-	return folded == "remote" || folded == "hybrid" || folded == "onsite" || folded == "full time" || folded == "part time" || folded == "contract" || folded == "remote us" || folded == "us remote" || folded == "fully remote"
 }

@@ -66,25 +66,32 @@ type rules struct {
 // rule is one compiled pattern.
 type rule struct {
 	*rules
-	n int // of rules, for features
+	lang string
 }
 
 // lexicon is all rules, compiled into one set.
 type lexicon struct {
 	set  *phrase.Set
 	rule []rule // by pattern
+}
+
+// parts of the lexicon by language. English stands in mails of every language.
+var parts = []struct {
+	lang string
 	rows []rules
+}{
+	{"en", rejectionRules}, {"en", processRules}, {"en", plainRules}, {"en", noiseRules}, {"en", contextRules},
+	{"de", germanRules}, {"fr", frenchRules}, {"es", spanishRules}, {"it", italianRules}, {"pt", portugueseRules}, {"nl", dutchRules},
 }
 
 var phrases = func() (l lexicon) {
-	for _, part := range [][]rules{rejectionRules, processRules, noiseRules, contextRules, germanRules, frenchRules, spanishRules, italianRules, portugueseRules, dutchRules} {
-		l.rows = append(l.rows, part...)
-	}
 	var patterns []string
-	for i := range l.rows {
-		for _, p := range l.rows[i].patterns {
-			patterns = append(patterns, p)
-			l.rule = append(l.rule, rule{&l.rows[i], i})
+	for _, part := range parts {
+		for i := range part.rows {
+			for _, p := range part.rows[i].patterns {
+				patterns = append(patterns, p)
+				l.rule = append(l.rule, rule{&part.rows[i], part.lang})
+			}
 		}
 	}
 	l.set = phrase.Compile(patterns, named)
@@ -101,7 +108,7 @@ var named = map[string]string{
 	"others": "(other|others|another|different|alternative|alternate|someone|somebody|external|internal|stronger)",
 	"people": "(candidate~|applicant~|individual~|profile~|people|person|else|applications|professionals|finalist~|talent)",
 	"fill":   "(filled|closed|cancelled|canceled|eliminated|withdrawn|removed|discontinued)",
-	"test":   "(assessment~|test|tests|challenge|exercise|take home|takehome|assignment|case study|coding task|questionnaire|simulation|video interview|one way interview|hirevue|hackerrank|codility|codesignal|coderpad|testgorilla|work sample|homework|quiz|task|aptitude test~|game based assessment~)",
+	"test":   "(assessment~|test|tests|challenge|paid trial|tech test|coding exercise|coding challenge|skills test|written test|exercise|take home|takehome|assignment|case study|coding task|questionnaire|simulation|video interview|one way interview|hirevue|hackerrank|codility|codesignal|coderpad|testgorilla|work sample|homework|quiz|task|aptitude test~|game based assessment~)",
 	"papers": "(form|forms|document|documents|reference|references|referees|transcript~|portfolio|certificate~|paperwork|payslip~|proof|id|identification|passport|questionnaire|nda|agreement|salary expectation~|salary history|compensation expectations|work authori~|right to work|visa status|notice period|availability date|start date|availability for|work permit|work samples|writing sample~|cover letter|copy of|details|information|survey of eligibility)",
 	"ill":    "(ill|sick|unwell|unavailable|away|off|travelling|traveling|double booked|ooo)",
 	"glad":   "(pleased|delighted|happy|excited|thrilled|glad|proud|overjoyed)",
@@ -160,7 +167,7 @@ var rejectionRules = []rules{
 		"not *2 (the|a|an|quite|exactly) *2 (right|best|good|ideal|suitable|strong|close|closest|perfect|strongest) *1 (fit|match)",
 		"(does|did|do|is|was|are) not *2 (match|meet|fit|align|correspond|satisfy|suit) *6",
 		"(pursue|pursuing|consider|considering|focus|focusing|focussing|prioritizing|prioritising) *2 {others} *2 {people}",
-		"(unfortunately|regrettably|sadly|regretfully) *8 (not|unable|no longer|unsuccessful|declined|rejected|another|filled|closed)",
+		"(unfortunately|regrettably|sadly|regretfully) *8 (no longer|unsuccessful|declined|rejected|another|filled|closed|other candidates|someone else)",
 		"(wish|wished) (i|we) had (better|different|happier) news",
 		"(disappointing|difficult|bad|unwelcome) news",
 		"not *1 (proceed|proceeding|progress|progressing|continue|continuing|advancing|advance|moving forward|move forward|be moving|be proceeding)",
@@ -171,6 +178,7 @@ var rejectionRules = []rules{
 		"not the right time",
 	}},
 	{sigRejection, "", weak, notSafe, "the tone of a no", []string{
+		"(unfortunately|regrettably|sadly|regretfully) *8 (not|unable)",
 		"(difficult|tough|hard|not an easy|not easy) (decision|choice|decisions|one)",
 		"(after|following|upon) *1 (careful|thorough|thoughtful|much|due|further|close|extensive|considerable) *2 (consideration|review|thought|deliberation|evaluation|assessment)",
 		"(wish|wishing) you *3 (best|success|luck|well|every success|continued success|nothing but) *3 (job search|search|career|future|endeavo~|next|with your|in your|job hunt|finding|for your|going)?",

@@ -8,7 +8,7 @@ var noiseRules = []rules{
 		"(found|saw|seen|noticed|spotted|discovered|reviewed|looking at|viewed|impressed by|impressed with) *1 your *2 (profile|linkedin|background|cv|github|experience|resume|portfolio) *6 (on|and|online|at|in)?",
 		"(your|you) *2 (profile|background|experience|skills|cv|resume) *4 (caught|stood out|stands out|looks like|looked|impressive|seems|could be|would be|jumped|is a (great|strong|good)|are a (great|strong|good)|makes you|match)",
 		"(reaching|reach|reached) out *3 (because|as|to see|about|regarding|on behalf|with|to you|since|to discuss|to share|from|re|concerning)",
-		"(exciting|great|fantastic|amazing|excellent|new|interesting|unique|rare|confidential|incredible) *2 (opportunity|role|opening|position|job) *5 (for you|with|at|that|with my|i am|i have|which|you may|you might|based)?",
+		"(exciting|great|fantastic|amazing|excellent|interesting|unique|rare|confidential|incredible) *2 (opportunity|role|opening|position|job) *5 (for you|with|at|that|with my|i am|i have|which|you may|you might|based)?",
 		"(are you|would you be|if you are|if you would be|you might be|you may be|you would be|whether you are) *2 (open|interested|looking|actively|considering|currently) *3 (to|in|for|at) *5 (new|opportunit~|role|roles|position|job|hearing|exploring|a change|discussing|move|chat|work|contract|change|learning)",
 		"(my|our) client *6 (is|are|based|looking|seeking|hiring|who|a|has|in|needs)",
 		"(on behalf of|working with|partnering with|recruiting for|hiring for|supporting|representing) *1 (a|an|my|our|one of my|one of our) *4 (client|company|startup|start up|firm|bank|scale up|business|organisation|organization|team)",
@@ -30,6 +30,7 @@ var noiseRules = []rules{
 		"(is|are|now|actively|we are) (hiring|recruiting) *3",
 		"(apply now|apply today|easy apply|view job|view jobs|see all jobs|view all jobs|see more jobs|quick apply|apply with your|be an early applicant|be the first to apply|1 click apply|apply here)",
 		"(who is|companies|employers) hiring",
+		"(looks like a good match|matches # of #|resume matches|jobmail|daily jobs|apply by (monday|tuesday|wednesday|thursday|friday)|closing #|closing date #|not interested tell us)",
 		"(top|daily|weekly) *1 (job|jobs|career) *1 (picks|matches|digest|alert|update)",
 		"(job|jobs) (you|that) *2 (viewed|saved|might|may|expiring|still)",
 		"(still interested|do not miss|closing soon|apply before|saved job|saved jobs|jobs closing)",
@@ -40,6 +41,7 @@ var noiseRules = []rules{
 		"(verification|security|one time|access|confirmation|authentication|login|log in|sign in|otp|passcode|pin|activation) (code|pin|passcode|password)",
 		"(one time|onetime|single use|temporary) (password|passcode|code|pin)",
 		"(code|passcode|pin) *3 (expires|is valid|will expire|valid for)",
+		"(your|the) passcode *2 (to|is|for)",
 		"(enter|use|copy|paste|type) *2 (this|the|following|your|below) *2 (code|otp|pin)",
 		"(two factor|two step|2 step|multi factor|mfa|2fa)",
 	}},
@@ -58,7 +60,15 @@ var noiseRules = []rules{
 		"(experience|feedback|opinion|satisfaction|candidate experience) *3 survey",
 		"(how was|how did|rate|tell us about|share|hear about|feedback on|feedback about|thoughts on) *4 (your )? *2 (experience|candidate experience|interview experience|application experience|recruitment experience|hiring experience|hiring process|interview process|recruitment process|application process)",
 		"(take|complete|answer|fill) *4 (survey|short survey|# question survey|feedback form)",
+		"(how did we do|how we did|did not work out this time|hear about your experience|tell us how it went|took part in our (hiring|recruitment|interview))",
 		"(how likely|would you recommend|net promoter|rate us|leave a review|your feedback matters|help us improve|feedback helps us|your opinion|value your feedback|value your opinion|improve our (process|hiring|recruit~|candidate))",
+	}},
+	{sigOther, "hiring_side", strong, 0, "for those who hire", []string{
+		"(applied to your (job|posting|advert|role)|new (candidate|applicant) for|new application for your|scorecard|interview kit|disqualify|your job (posting|advert|post)|named you as *1 referee|given your name as *1 (referee|reference)|reference request|candidates to review|review candidates)",
+		"(hiring managers|recruiters) *1 (steal|use|should|often|hate|love|say|know|want|look|read|spend)",
+	}},
+	{sigOther, "event", strong, 0, "an event", []string{
+		"(open evening|open house|careers fair|career fair|jobs fair|job fair|meetup|doors at|doors open|your ticket|registered for|registration confirmed|you are registered|save the date|no booking needed|conference|virtual fair|information session|info session|networking event|panel discussion and|hackathon)",
 	}},
 	{sigOther, SubReferral, strong, 0, "a referral", []string{
 		"(you have been|you were|been) referred *4 (to|for|by|as)?",
@@ -68,6 +78,7 @@ var noiseRules = []rules{
 		"(friend|colleague|contact|connection|someone) *6 (referred|recommended|thinks you)",
 	}},
 	{sigOther, SubNewsletter, weak, 0, "a newsletter or marketing", []string{
+		"(this issue|this week in|readers|reader question|subscribers|weekly digest|daily brief|edition|read more|good morning|top stories|headlines|in the news|every week i|episode|podcast|webinar series)",
 		"(unsubscribe|opt out|email preferences|manage preferences|view in browser|view this email|update your preferences|mailing list|no longer wish to receive|newsletter|web version|add us to your address book|view online|view as a web page)",
 		"(webinar|discount|percent off|sale|free shipping|limited time|special offer|coupon|promo|promotion|subscribe|subscription|sign up today|black friday|shop now|order now|buy now|free trial|save up to|cash back|cashback|reward points|earn points|gift card)",
 		"(career tips|career advice|resume tips|interview tips|job search tips|interview questions|resume review|resume builder|cover letter tips|ace your|land your dream|boost your|salary guide|resume writing|career coach|career coaching)",
@@ -77,7 +88,6 @@ var noiseRules = []rules{
 // contextRules say what a mail is about, in English.
 var contextRules = []rules{
 	{sigJob, "", strong, ifSafe | notSafe, "about an application", []string{
-		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship) *1 (for|to|at|with|as|has|was|is|will)?",
 		"(applied|applying|application|apply|interest|interviewing|candidacy|candidature) *1 (for|to|in|as) *2 (our|the|a|an|this) *8 (role|position|job|vacancy|opening|post|internship|opportunity|requisition|team)",
 		"(hiring|recruiting|recruitment|talent|talent acquisition|people|hr|human resources|careers|interview) (team|manager|department|acquisition|process|partner|specialist|coordinator|operations|committee|panel|lead)",
 		"(role|position|job) (of|as|at|with)",
@@ -85,7 +95,24 @@ var contextRules = []rules{
 		"(your|a|the) (resume|cv|candidacy|qualifications|cover letter|candidature|work experience)",
 		"(hiring manager|recruiter|recruiters|talent acquisition|applicant~|candidate~)",
 	}},
+	{sigJob, "", weak, ifSafe | notSafe, "about an application", []string{
+		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship)",
+	}},
+	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{}},
+	{sigForeign, "", weak, ifSafe | notSafe, "words of other applications", []string{
+		"(landlord|lettings|letting|rental|lease|leasing|tenant|tenancy|flat|flats|apartment|unit #|bedroom|deposit|viewing)",
+		"(your bid|tender|supplier|suppliers|procurement|standstill|quotation|grant|funding round|this round of funding|bursary)",
+		"(photo|passport|visa|licence plate|driving licence application|renewal|benefit claim|council tax|planning application)",
+		"(seller|buyer|marketplace|parcel|depot|courier|rewards|miles|silver status|gold status|platinum|cheque|lottery|inheritance|million dollars|next of kin)",
+		"(mortgage|loan|overdraft|credit check|building society|savings account|insurance quote|premium)",
+	}},
 	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{
+		"(public ballot|ballot|general sale|seats|tickets|festival|marathon place|raffle|prize draw)",
+		"(msc|bsc|mba|phd|ba|ma|undergraduate|postgraduate|a level|ucas|course) *3 (programme|program|admission~|offer|place|degree|application|studies|in)",
+		"(admissions (office|committee|team|decision|tutor)|graduate admissions|halls|your studies|freshers|campus tour|entry requirements)",
+		"(kyc|paypal|iban|wire transfer|transaction|purchase|payment of|approve a payment|direct debit|standing order|cashback)",
+		"(check up|dentist|dental appointment|vaccination|prescription|clinic appointment|mot|service appointment|table for|haircut|test drive|viewing)",
+		"(playdate|birthday|wedding|party|dinner|anniversary|congratulate|say congrats|happy birthday)",
 		"(credit card|card|loan|mortgage|credit|account|overdraft|insurance|policy|banking|lending|finance|financing|membership|visa|passport|permit|licence|license|planning|patent|trademark|grant|benefit~|housing|rental|tenancy|lease|apartment|flat|property|admission|admissions|school|university|college|degree|programme of study|scholarship|bursary|fellowship award|refund|warranty|claim|pet|adoption|dog|cat|citizenship|residency|parking|nursery|childcare|kindergarten|ticket|lottery|ballot|beta|developer|api|app|store|seller|partner program|affiliate|vendor|exhibitor|speaker|talk|paper|manuscript|abstract|journal|submission|poem|story|franchise|store card|rewards card) (application|applications|approval|request|proposal|submission)",
 		"(application|apply|applied|applying|approved|declined|denied|qualify|qualified|eligible) *4 (for|to) *5 (credit card|card|loan|mortgage|line of credit|insurance|membership|tenancy|lease|apartment|flat|house|rental|property|unit|visa|passport|permit|licence|license|scholarship|bursary|school|university|college|degree|masters|phd programme|course|account|grant|refund|benefit|planning permission|citizenship|parking permit|beta|early access|waitlist|festival|show|marathon|tickets|ballot|residence permit|store|marketplace|accelerator|incubator|credit|financing)",
 		"(landlord|tenant|tenants|letting agent|leasing office|lease agreement|rent|monthly rent|admissions (office|committee|team|decision)|tuition|enrolment|enrollment|campus|semester|credit score|credit report|credit bureau|credit history|credit limit|interest rate|apr|underwriting|consulate|embassy|immigration office|peer review|reviewers|manuscript|editorial|editor in chief|proceedings|program committee|programme committee)",

@@ -57,6 +57,8 @@ var processRules = []rules{
 	{sigInterview, SubConfirmed, strong, 0, "confirms an interview", []string{
 		"(interview|call|meeting|conversation|chat|screen|appointment|panel|onsite) *6 (is|has been|are|have been|was) *2 (confirmed|scheduled|booked|set|arranged|all set|set up|locked in|in the diary)",
 		"(confirm|confirming|confirmed|confirmation|confirms) *2 (of|for|your|our|the|that) *3 (interview|call|meeting|conversation|chat|screen|appointment|onsite|interviews|slot|booking|panel)",
+		"(confirm|confirming|confirmed) *1 (monday|tuesday|wednesday|thursday|friday|mon|tue|wed|thu|fri)",
+		"invited to the following event",
 		"interview (confirmation|confirmed|scheduled|details|schedule|itinerary|booked|logistics|agenda)",
 		"(look|looking) forward to *2 (speaking|meeting|talking|seeing|chatting|our) *6 (on|tomorrow|at|monday|tuesday|wednesday|thursday|friday|next week|call|interview|conversation|then)",
 		"(scheduled|booked|set|confirmed|arranged) *4 (interview|call|meeting|conversation) *6 (for|on|at|with)",
@@ -92,7 +94,7 @@ var processRules = []rules{
 	}},
 	{sigInterview, "", weak, 0, "speaks of an interview", []string{
 		"(interview|interviews|interviewer|interviewers|interviewing)",
-		"(google meet|microsoft teams|zoom|webex|teams meeting|zoom link|meeting link|dial in|meeting id|passcode|join zoom|video link)",
+		"(google meet|microsoft teams|zoom|webex|teams meeting|zoom link|meeting link|dial in|meeting id|join zoom|video link)",
 		"(onsite|on site|panel interview|hiring manager|phone screen|technical interview|final round|first round|second round)",
 		"(please|kindly) *2 (confirm|accept|let us know|let me know) *6 (attendance|time|able to|attend|works|this invitation|date|if you)",
 		"# (minute|minutes|min|mins) *3 {talk}",
@@ -103,6 +105,7 @@ var processRules = []rules{
 		"(invited|invite|inviting|invitation) *4 (to|for) *5 {test}",
 		"(complete|take|finish|start|begin|sit|attempt|solve|undertake|access|submit|return|launch|record) *2 (the|your|this|our|an|a|my) *5 {test} *8 (by|within|before|in|until|using|link|httplink|here|below|at|on|days|hours|no later|as soon|deadline|when|via|through)?",
 		"{test} (invitation|invite|link|instructions|request)",
+		"{test} *6 (is ready|ready for you|is available|now available|is live)",
 		"(next|first|following) (step|stage|round|phase) *8 {test}",
 		"(attached|enclosed|below|here) *4 (is|are|find|you will find) *4 (take home|task|exercise|challenge|assignment|case study|test|brief|coding)",
 		"(sent|sending|send|assigned|sharing|share) *2 you *4 {test}",
@@ -169,14 +172,22 @@ var processRules = []rules{
 
 	{sigStatus, SubOnHold, decisive, notSafe, "the process rests", []string{
 		"(put|placed|putting|placing|remain|remains|currently|is|are|been|was) *2 on hold",
-		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze) *4 (hiring|recruitment|recruiting|search|role|position|process|requisition|vacancy|the|this)",
-		"(hiring|recruitment|recruiting|search|role|position|process|requisition) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
+		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze|suspend|freeze) *3 (search|role|position|process|requisition|vacancy|the recruitment|this recruitment|recruitment to|recruitment for|recruitment process)",
+		"(search|role|position|process|requisition|vacancy) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
+	}},
+	{sigStatus, SubOnHold, strong, notSafe, "the process rests", []string{
+		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze) *4 (hiring|recruitment|recruiting)",
+		"(hiring|recruitment|recruiting) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
 		"hiring (freeze|pause)",
 	}},
 	{sigStatus, SubViewed, decisive, 0, "the application was looked at", []string{
-		"(viewed|opened|looked at|seen|downloaded) your *2 (application|resume|cv|profile)",
-		"your *2 (application|resume|cv) *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
+		"(viewed|opened|looked at|seen|downloaded) your *2 application",
+		"your *2 application *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 		"application (viewed|was viewed)",
+	}},
+	{sigStatus, SubViewed, strong, 0, "the profile was looked at", []string{
+		"(viewed|opened|looked at|seen|downloaded) your *2 (resume|cv|profile)",
+		"your *2 (resume|cv) *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 	}},
 	{sigStatus, SubProgress, strong, 0, "news without a decision", []string{
 		"(still|currently|continuing to|are now|is now) *3 (reviewing|under review|being reviewed|considering|in review|interviewing|evaluating|in progress|assessing|in the process|finalising|finalizing|waiting|working through|under consideration|being considered|deciding|discussing|collecting|gathering|meeting)",

@@ -57,6 +57,17 @@ func (r *reading) settle(t *tally) {
 			s[sigRejection] += 2.5
 		}
 	}
+	for i := range r.hits {
+		if h := &r.hits[i]; h.signal == sigStatus && h.sub == subOwnWish && !h.off {
+			s[sigRejection] *= 0.1
+			break
+		}
+	}
+	if r.from.free && !r.from.robot && t.top[sigJob] < strong {
+		for _, c := range [...]signal{sigRejection, sigOffer, sigInterview, sigReceived} {
+			s[c] *= 0.6
+		}
+	}
 	if t.top[sigWithdrawn] == decisive {
 		s[sigOffer] += 4
 	}

@@ -20,16 +20,157 @@ func (r *reading) fromSubjectLine(b *ballot) {
 			}
 		}
 		core := stripSubject(p, "")
+		if len(parts) == 2 && titleLike(parts[1-i]) && !titleLike(core) && r.goodName(p) && allCaps(p) && !r.recipient(p) {
+			b.cast(trimOrg(p), 1.8)
+			continue
+		}
 		switch {
 		case titleLike(core) || !startsUpper(core) || r.recipient(core):
 		case core != p && r.goodName(core) && allCaps(core):
-			b.cast(trimOrg(core), 1.8)
+			b.cast(trimOrg(core), 1.3)
 		case len(parts) > 1 && i != 1 && r.goodName(core) && allCaps(core):
 			b.cast(trimOrg(core), 1)
 		case len(parts) > 1 && r.goodName(core) && allCaps(core):
 			b.cast(trimOrg(core), 0.7)
 		}
 	}
+}
+
+// employerNouns are what an employer's name stands before: "your NAME test".
+var employerNouns = wordSet("application applications interview interviews test assessment offer process candidacy exercise challenge screen vacancy account event hiring recruitment recruiting talent careers team")
+
+// fromNouns votes for "your NAME interview", "the NAME assessment".
+func (r *reading) fromNouns(b *ballot) {
+	for _, inSubject := range [...]bool{true, false} {
+		tokens, text := r.text, r.m.Text
+		if inSubject {
+			tokens, text = r.subject, r.m.Subject
+		}
+		for i := range tokens {
+			if !employerNouns[tokens[i].Word] || i < 2 {
+				continue
+			}
+			j := i
+			for j > 0 && i-j < 5 && tokens[j-1].Sentence == tokens[i].Sentence && (tokens[j-1].Upper || joins[tokens[j-1].Word] && j > 1 && tokens[j-2].Upper) && !subjectWords[tokens[j-1].Word] && !stopCaps[text[tokens[j-1].Start:tokens[j-1].End]] {
+				j--
+			}
+			if j == i || j == 0 || tokens[j-1].Word != "your" && tokens[j-1].Word != "the" && tokens[j-1].Word != "our" && tokens[j-1].Word != "with" && tokens[j-1].Word != "a" && tokens[j-1].Word != "an" {
+				continue
+			}
+			if n := trimName(text[tokens[j].Start:tokens[i-1].End]); r.goodName(n) && !r.recipient(n) {
+				b.cast(n, 2)
+			}
+		}
+	}
+}
+
+// actorVerbs are what an employer does in such mails.
+var actorVerbs = wordSet("has invites invited viewed wants requested asked uses partnered hat invite vous visto recibido ha would is")
+
+// fromActors votes for a name that begins the subject or a sentence and acts:
+// "NAME has invited you", "NAME viewed your application".
+func (r *reading) fromActors(b *ballot) {
+	for _, inSubject := range [...]bool{true, false} {
+		tokens, text, weight := r.text, r.m.Text, 0.8
+		if inSubject {
+			tokens, text, weight = r.subject, r.m.Subject, 2.2
+		}
+		for i := range tokens[:min(len(tokens), 120)] {
+			if !tokens[i].Upper || i > 0 && tokens[i-1].Sentence == tokens[i].Sentence && !strings.Contains(text[tokens[i-1].End:tokens[i].Start], "\n") {
+				continue
+			}
+			name := nameAt(" "+text[tokens[i].Start:], false)
+			j := i + len(strings.Fields(fold(name)))
+			if name == "" || j >= len(tokens) || !actorVerbs[tokens[j].Word] || tokens[j].Upper || !r.goodName(name) || r.recipient(name) {
+				continue
+			}
+			if w := tokens[j].Word; (w == "is" || w == "has" || w == "would" || w == "ha") && !inSubject {
+				b.cast(name, weight/2)
+				continue
+			}
+			b.cast(name, weight)
+		}
+	}
+}
+
+// employerLabels stand before a name on a line of their own.
+var employerLabels = wordSet("company employer organisation organization unternehmen firma arbeitgeber entreprise societe employeur empresa azienda bedrijf werkgever empregador client")
+
+// fromLines votes for "Company: NAME", and for the line below the title in
+// mails of job boards.
+func (r *reading) fromLines(b *ballot) {
+	before := ""
+	for line := range strings.Lines(r.m.Text[:min(len(r.m.Text), 3000)]) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if label, value, ok := strings.Cut(line, ":"); ok && len(label) < 25 && employerLabels[lastWord(label)] {
+			if n := nameAt(" "+strings.TrimSpace(value), true); r.goodName(n) {
+				b.cast(n, 3)
+			}
+		}
+		if r.from.vendor.sends(jobboard) && before != "" && len(before) < 70 && titleLike(before) && !strings.HasSuffix(before, ".") && len(line) < 80 {
+			if n := nameAt(" "+line, false); r.goodName(n) && !r.recipient(n) {
+				b.cast(n, 2.2)
+			}
+		}
+		before = line
+	}
+}
+
+// fromDomainNames votes for every name in the mail that the sender's domain, or
+// the vendor's name for the employer, is made of.
+func (r *reading) fromDomainNames(b *ballot) {
+	label := domainLabel(r.tenant())
+	if label == "" && (r.from.vendor == nil || r.from.vendor.kind == inhouse) && !r.from.free {
+		label = domainLabel(r.from.label)
+	}
+	if len(label) < 3 {
+		return
+	}
+	for i := range *b {
+		if label.named((*b)[i].name) {
+			(*b)[i].weight += 2.5
+		}
+	}
+	for _, text := range [...]string{r.m.FromName, r.m.Subject, r.m.Text[:min(len(r.m.Text), 4000)]} {
+		for i := 0; i < len(text); i++ {
+			if i > 0 && wordByte(text[i-1]) || !startsUpper(text[i:]) {
+				continue
+			}
+			word := nextWord(text[i:])
+			f := strings.ReplaceAll(fold(word), " ", "")
+			if len(f) < 3 || !strings.Contains(string(label), f[:3]) && !strings.ContainsRune(string(label[:1]), rune(f[0])) {
+				i += max(len(word)-1, 0)
+				continue
+			}
+			if name := nameAt(" "+text[i:], false); len(name) >= 3 && label.named(name) && r.goodName(name) {
+				b.cast(name, 2)
+				i += len(name) - 1
+				continue
+			}
+			i += len(word) - 1
+		}
+	}
+}
+
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80 || c == '@' || c == '.' || c == '/' || c == '-'
+}
+
+// isPerson reports that a folded name is that of the person who wrote.
+func (r *reading) isPerson(folded string) bool {
+	name, _, _ := strings.Cut(strings.Trim(r.m.FromName, `"' `), " (")
+	for _, sep := range [...]string{" from ", " at ", " via ", " | ", " - ", " – ", " @ ", " von ", " bei ", " de chez ", " chez ", ", "} {
+		name, _, _ = strings.Cut(name, sep)
+	}
+	if fold(name) != folded {
+		return false
+	}
+	one := len(strings.Fields(folded)) == 1
+	relayed := r.from.vendor != nil && r.from.vendor.company == fromSubdomain && one && r.from.local == folded
+	return r.from.vendor.sends(outreach) || r.personal(name) || relayed || one && firstNames[folded]
 }
 
 // allCaps reports that each word but the small ones begins with a capital or a digit.
@@ -62,9 +203,26 @@ func (r *reading) recipient(name string) bool {
 // signLines is how many lines at the end of a letter may sign it.
 const signLines = 9
 
+// fromLast votes for the last line of a letter where a person's name stands
+// above it: "Tess", "Corbel".
+func (r *reading) fromLast(b *ballot) {
+	lines := lastLines(r.m.Text, 2)
+	if len(lines) < 2 || len(lines[0]) > 45 || len(lines[1]) > 40 {
+		return
+	}
+	last := strings.Trim(lines[0], " *_-–—,.!")
+	name := fold(lines[1])
+	words := strings.Fields(name)
+	person := len(words) >= 1 && len(words) <= 3 && (firstNames[words[0]] || strings.Contains(fold(r.m.FromName), words[0]) || strings.Contains(r.from.local, words[0])) || titleLike(lines[1])
+	if n := trimOrg(stripLead(last)); person && r.goodName(n) && allCaps(n) && !r.recipient(n) {
+		b.cast(n, 1.8)
+	}
+}
+
 // fromSignature votes for the name under a letter: "The ExampleCo Team",
 // "ExampleCo Recruiting", "Recruiter | ExampleCo", "ExampleCo GmbH".
 func (r *reading) fromSignature(b *ballot) {
+	r.fromLast(b)
 	for _, line := range lastLines(r.m.Text, signLines) {
 		if len(line) > 70 || len(line) < 3 || strings.HasSuffix(line, ",") && len(strings.Fields(line)) < 4 && !legalEnd(line) {
 			continue

@@ -100,7 +100,7 @@ type Evidence struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Why   string `json:"why"`
-	In    string `json:"in,omitempty"` // subject, header, sender; empty for the text
+	In    string `json:"in,omitempty"` // subject, header, link, sender, forwarded; empty for the text
 }
 
 // Subclasses, by class. Source: mail.md 1a, "Classes seen in the wild".
@@ -144,6 +144,8 @@ const (
 	SubViewed   = "viewed"
 	SubProgress = "in_review"
 	SubDelay    = "delay"
+
+	subOwnWish = "withdrawn" // an application, by the person
 
 	SubOneTimeCode     = "one_time_code"
 	SubAccount         = "account"

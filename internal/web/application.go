@@ -24,7 +24,11 @@ func (s *Server) showApplication(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Title = v.Item.Employer
-	return s.render(w, r, applicationPage(f, v))
+	show := r.URL.Query().Get("show")
+	if shown[show] == nil {
+		show = ""
+	}
+	return s.render(w, r, applicationPage(f, v, show))
 }
 
 func (s *Server) showAdd(w http.ResponseWriter, r *http.Request) error {

@@ -1839,7 +1839,7 @@ func prospectPage(f Frame, list []workbench.Prospect, more bool, offset int) tem
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 158, "Not on record yet</p><div class=\"ph\"><div><h1>Applications in your mail</h1><p class=\"sub\">Each line is an application that your mails tell of, with what putting it on record would enter. Take the tick off what is wrong; it goes on waiting.</p></div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 158, "Not on record yet</p><div class=\"ph\"><div><h1>Applications in your mail</h1><p class=\"sub\">Each line is an application that your mails tell of, with what putting it on record would enter. What your mails say plainly has a tick; what has none goes on waiting.</p></div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1871,7 +1871,7 @@ func prospectPage(f Frame, list []workbench.Prospect, more bool, offset int) tem
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if p.Company != "" {
+					if p.Sure {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 163, " checked")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -1884,7 +1884,7 @@ func prospectPage(f Frame, list []workbench.Prospect, more bool, offset int) tem
 					var templ_7745c5c3_Var93 string
 					templ_7745c5c3_Var93, templ_7745c5c3_Err = templ.JoinStringErrs(prospectName(p))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 366, Col: 134}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 366, Col: 125}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var93))
 					if templ_7745c5c3_Err != nil {
@@ -1897,7 +1897,7 @@ func prospectPage(f Frame, list []workbench.Prospect, more bool, offset int) tem
 					var templ_7745c5c3_Var94 string
 					templ_7745c5c3_Var94, templ_7745c5c3_Err = templ.JoinStringErrs(comma(p.Role))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 366, Col: 155}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 366, Col: 146}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var94))
 					if templ_7745c5c3_Err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"debrief/internal/chart"
@@ -291,7 +292,10 @@ func forecastFigure(r insight.Report) chart.Curve {
 	}
 	last := f.Weeks[len(f.Weeks)-1]
 	c.Ends = []string{fmt.Sprintf("%.0f%% have an offer after a year", 100*last)}
-	c.Label = fmt.Sprintf("Chance of at least one offer by week: %.0f percent by week 13, %.0f by week 26, %.0f by week 52.", 100*f.Weeks[12], 100*f.Weeks[25], 100*f.Weeks[51])
+	if last > 0.99 {
+		c.Ends = []string{"more than 99% have an offer after a year"}
+	}
+	c.Label = fmt.Sprintf("Chance of at least one offer by week: %.0f percent by week 13, %.0f by week 26, %.0f by week 52.", 100*f.Weeks[12], 100*f.Weeks[25], min(99, 100*f.Weeks[51]))
 	return c
 }
 
@@ -353,7 +357,147 @@ func reasonTitle(r insight.Report) string {
 
 func forecastTitle(f insight.Forecast) string {
 	if f.Dated {
-		return fmt.Sprintf("At this pace, half of such searches have an offer between now and week %d", f.First["50"])
+		return fmt.Sprintf("Half of such searches have an offer by week %d", f.First["50"])
 	}
 	return "How long it may take"
+}
+
+// casesURL lists the applications behind a number.
+func casesURL(q workbench.InsightsQuery, of string) string {
+	values := q.Values()
+	values.Set("of", of)
+	return "/insights/cases?" + values.Encode()
+}
+
+func (s *Server) showCases(w http.ResponseWriter, r *http.Request) error {
+	q, err := workbench.ParseInsightsQuery(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(r, "Behind the number", "insights")
+	if err != nil {
+		return err
+	}
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	v, err := s.desk.InsightCases(r.Context(), q, r.URL.Query().Get("of"), page)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, casesPage(f, v))
+}
+
+func (s *Server) editReference(w http.ResponseWriter, r *http.Request) error {
+	rate := 0.0
+	if text := strings.TrimSpace(r.FormValue("rate")); text != "" {
+		var err error
+		if rate, err = strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64); err != nil {
+			return fault.New(fault.Invalid, "rate", "%q is no number. Write the reference in percent, like 12.", text)
+		}
+	}
+	gate, channel, _ := strings.Cut(r.FormValue("gate"), "/")
+	rec, err := s.desk.EditReference(r.Context(), track.Gate(gate), track.Channel(channel), rate/100, r.FormValue("source"))
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, rec, "/insights#gates")
+}
+
+// editInsights keeps the choices that stand on the page itself.
+func (s *Server) editInsights(w http.ResponseWriter, r *http.Request) error {
+	rec, err := s.desk.EditSettings(r.Context(), func(set *track.Settings) {
+		set.HideReference, set.FixedDays, set.Pace = r.FormValue("hide") == "1", r.FormValue("fixed") == "1", r.FormValue("pace")
+	})
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, rec, "/insights#gates")
+}
+
+// openTitle is the finding of the list of open applications.
+func openTitle(r insight.Report) string {
+	still := 0
+	for _, w := range r.Open {
+		if !w.PastDay {
+			still++
+		}
+	}
+	switch {
+	case len(r.Open) == 0:
+		return "No application is open"
+	case still == 0:
+		return fmt.Sprintf("All %d open applications are past their day", len(r.Open))
+	case len(r.Open) == still:
+		return fmt.Sprintf("%s can still be answered", capital(count(still, "open application", "open applications")))
+	}
+	return fmt.Sprintf("%s can still be answered, %d are past their day", capital(count(still, "open application", "open applications")), len(r.Open)-still)
+}
+
+func gateAt(g track.Gate) string {
+	return map[track.Gate]string{track.G1: "Applied", track.G2: "Screen", track.G3: "Interview", track.G4: "Final"}[g]
+}
+
+// spread is a range of a chance as two whole numbers.
+func spread(i [2]float64) string {
+	if i[1] < .005 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f–%.0f", 100*i[0], 100*i[1])
+}
+
+// flowHint is Little's law in words.
+func flowHint(r insight.Report) string {
+	f := r.FlowCheck
+	switch {
+	case !f.Shown:
+		return "How many should be open at your pace can be told after four weeks of applications."
+	case f.Propose:
+		return fmt.Sprintf("%d are open; at %.1f new ones a week about %.0f would be, if silent ones were closed on their day. %d are past it and can be closed together; a late answer opens them again.", f.Open, r.Forecast.Rate, f.Expected, f.Silent)
+	}
+	return fmt.Sprintf("%d are open; at %.1f new ones a week about %.0f would be, if silent ones were closed on their day.", f.Open, r.Forecast.Rate, f.Expected)
+}
+
+func usualTimes(v workbench.InsightsView) string {
+	c, k := v.Report.Models.Cold, v.Report.Models.Contact
+	return fmt.Sprintf("Until then the prior speaks: half of all answers to direct applications come by day %d, nine in ten by day %d; after a person has answered, by day %d and %d.", c.Half, c.Nine, k.Half, k.Nine)
+}
+
+func patternTitle(r insight.Report) string {
+	for _, p := range r.Patterns {
+		for _, t := range p.Tested {
+			if t.Shown {
+				return "A pattern worth knowing: " + t.Value
+			}
+		}
+	}
+	return "No pattern stands out"
+}
+
+func patternWords(p insight.Pattern, t stats.Tested) string {
+	s := fmt.Sprintf("stopped, against %d of %d in all; drawn towards the usual that is %.1f times the usual rate. Corrected chance of seeing this with no pattern: %s (%s where values overlap).", p.Failed, p.Items, t.Lift, insight.Hundred(t.BH), insight.Hundred(t.BY))
+	if len(t.Alike) > 0 {
+		s += " It cannot be told apart from " + strings.Join(t.Alike, ", ") + "."
+	}
+	return s
+}
+
+func patternNote(p insight.Pattern) string {
+	name := gateAt(p.Gate)
+	if p.Why != "" {
+		return name + ": " + p.Why + "."
+	}
+	return fmt.Sprintf("%s: %s looked at over %d applications, %d of which stopped.", name, count(len(p.Tested), "value", "values"), p.Items, p.Failed)
+}
+
+func nameOr(v workbench.InsightsView, id track.ApplicationID) string {
+	if n := v.Names[id]; n != "" {
+		return n
+	}
+	return string(id)
+}
+
+func flagWords(flag string) string {
+	if flag == track.FlagImpossible || flag == track.FlagMonthOnly {
+		return flag
+	}
+	return ""
 }

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/a-h/templ"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
@@ -15,8 +19,13 @@ type settingsForm struct {
 	Settings track.Settings
 	Stages   []track.Stage
 	Resumes  []track.ResumeVersion
+	Reached  map[track.StageKind]int // applications that came to each kind
+	Sources  []workbench.SourceLine
+	Zone     *time.Location
 	Damage   string
 	Backup   string // the file just made
+	Last     string // the newest backup, with its day in LastAt
+	LastAt   time.Time
 }
 
 func (s *Server) showSettings(w http.ResponseWriter, r *http.Request) error {
@@ -34,21 +43,41 @@ func (s *Server) showSettings(w http.ResponseWriter, r *http.Request) error {
 	if v.Resumes, err = s.desk.Resumes(r.Context()); err != nil {
 		return err
 	}
+	if v.Reached, err = s.desk.StageCounts(r.Context()); err != nil {
+		return err
+	}
+	if v.Sources, err = s.desk.Sources(r.Context()); err != nil {
+		return err
+	}
+	if v.Zone, err = time.LoadLocation(v.Settings.Zone); err != nil {
+		v.Zone = time.UTC
+	}
+	v.Last, v.LastAt = s.desk.LastBackup()
 	return s.render(w, r, settingsPage(f, v))
 }
 
-// numbers are the editable defaults, with the words around them.
-var numbers = []struct {
-	name, label, hint string
-	field             func(*track.Settings) *int
-}{
-	{"rest_screen", "Hours a reply rests after an application or screen", "0 to 72; a house default, no study fixes it", func(s *track.Settings) *int { return &s.RestScreen }},
-	{"rest_interview", "Hours a reply rests after an interview", "0 to 72; never shortened while the mood is not calm", func(s *track.Settings) *int { return &s.RestInterview }},
-	{"check_in_day", "Check-in fits from day", "where a person is known; half of all answers have come by then", func(s *track.Settings) *int { return &s.CheckInDay }},
-	{"silent_cold", "Silence counts from day, without contact", "21 to 60", func(s *track.Settings) *int { return &s.SilentCold }},
-	{"silent_contact", "Silence counts from day, after contact", "30 to 60", func(s *track.Settings) *int { return &s.SilentContact }},
-	{"linkedin_limit", "Characters of a LinkedIn note", "200, up to 300", func(s *track.Settings) *int { return &s.LinkedInLimit }},
+// number is an editable default of the method, with the words around it.
+type number struct {
+	name, label, hint, unit string
+	field                   func(*track.Settings) *int
 }
+
+// numbers stand in the order of the page. Their sources are method.md 2b and 3.2.
+var numbers = []number{
+	{"rest_screen", "After an application or a screen", "House default, 0 to 72 hours", "hours", func(s *track.Settings) *int { return &s.RestScreen }},
+	{"rest_interview", "After an interview or later", "Counted from the mail. Never shortened while you are not calm.", "hours", func(s *track.Settings) *int { return &s.RestInterview }},
+	{"best_by_days", "A reply is prompt within", "Business days after the answer, 1 to 10", "days", func(s *track.Settings) *int { return &s.BestByDays }},
+	{"only_thanks", "Only thanks fit after", "Business days after the answer, 3 to 30", "days", func(s *track.Settings) *int { return &s.OnlyThanks }},
+	{"none_after", "No reply fits after", "10 to 120 days", "days", func(s *track.Settings) *int { return &s.NoneAfter }},
+	{"check_in_day", "A check-in fits from day", "Only where a person is known. By then half of all answers have come.", "days", func(s *track.Settings) *int { return &s.CheckInDay }},
+	{"silent_cold", "Silence counts without contact from day", "21 to 60", "days", func(s *track.Settings) *int { return &s.SilentCold }},
+	{"silent_contact", "Silence counts after contact from day", "30 to 60", "days", func(s *track.Settings) *int { return &s.SilentContact }},
+	{"linkedin_limit", "Length of a LinkedIn note", "200 characters, up to 300", "characters", func(s *track.Settings) *int { return &s.LinkedInLimit }},
+}
+
+// keep makes a list of settings keep each change at once; without scripts its
+// button does.
+var keep = templ.Attributes{"hx-post": "/settings", "hx-trigger": "change, submit", "hx-swap": "none", "hx-select-oob": "#toasts,#notice"}
 
 func (s *Server) updateSettings(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
@@ -66,8 +95,13 @@ func (s *Server) updateSettings(w http.ResponseWriter, r *http.Request) error {
 				fmt.Sscan(r.PostForm.Get(n.name), n.field(set))
 			}
 		}
-		if r.PostForm.Has("keys") {
-			set.SingleKeys = r.PostForm.Get("keys") == "on"
+		for name, field := range map[string]*bool{"keys": &set.SingleKeys} {
+			if r.PostForm.Has(name) { // a switch sends “off”, and “on” besides when it is on
+				*field = slices.Contains(r.PostForm[name], "on")
+			}
+		}
+		if r.PostForm.Has("reference") {
+			set.HideReference = !slices.Contains(r.PostForm["reference"], "on")
 		}
 	})
 	if err != nil {

@@ -107,7 +107,10 @@ func (d *Desk) add(tx *store.Tx, n NewApplication, importKey, source string) (tr
 	if kind == "" {
 		kind = track.Applied
 	}
-	return a.ID, enter(tx, a.ID, kind, "", day, 0, source)
+	if err := enter(tx, a.ID, kind, "", day, 0, source); err != nil || source != "hand" {
+		return a.ID, err
+	}
+	return a.ID, takeTurns(tx, a.ID, kind, a.Channel, day)
 }
 
 func (d *Desk) addDetails(tx *store.Tx, id track.ApplicationID, n NewApplication) error {
@@ -257,7 +260,10 @@ func (d *Desk) EnterStage(ctx context.Context, id track.ApplicationID, stage str
 		if state.StageID == st.ID {
 			e.Round = state.Round + 1
 		}
-		return "Moved " + nameOf(tx, id) + " to " + st.Name, store.Put(tx, e)
+		if err := store.Put(tx, e); err != nil {
+			return "", err
+		}
+		return "Moved " + nameOf(tx, id) + " to " + st.Name, takeTurns(tx, id, st.Kind, state.Channel, day)
 	})
 }
 

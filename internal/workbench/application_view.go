@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"debrief/internal/lint"
@@ -34,7 +36,11 @@ type ApplicationView struct {
 	Changes   []store.Change
 	Today     track.Day
 	Zone      *time.Location
-	Waiting   int // days in this stage, -1 when not known
+	Waiting   int             // days in this stage, -1 when not known
+	Planned   track.Instant   // the next interview, if one is noted
+	Waits     track.DebriefID // an answer that waits to be debriefed
+	Chance    Outlook
+	Results   map[track.ActionID]string // what came of each action
 }
 
 // Entry is one line of the timeline.
@@ -115,6 +121,15 @@ func (d *Desk) application(tx *store.Tx, id track.ApplicationID) (v ApplicationV
 		return v, err
 	}
 	v.Ladder = dv.Ladder
+	if v.Chance, err = d.outlook(tx, id); err != nil {
+		return v, err
+	}
+	v.Results = map[track.ActionID]string{}
+	for _, a := range v.Actions {
+		if v.Results[a.ID], err = d.actionResult(tx, a); err != nil {
+			return v, err
+		}
+	}
 	return v, d.timeline(tx, &v, now)
 }
 
@@ -136,9 +151,17 @@ func (d *Desk) timeline(tx *store.Tx, v *ApplicationView, now track.Instant) err
 	for _, m := range messages {
 		byID[m.ID] = m
 	}
+	last := track.Event{}
 	for _, e := range track.ActiveEvents(events) {
 		en := entryOf(e, names, byID)
 		en.Future = e.At > now || e.Day > v.Today
+		if e.Kind == track.InterviewSet && e.At > now && (v.Planned == 0 || e.At < v.Planned) {
+			v.Planned = e.At
+		}
+		if e.Kind == track.StageEntered {
+			en.Text = stageText(v, e, last)
+			last = e
+		}
 		v.Timeline = append(v.Timeline, en)
 	}
 	notes, err := store.By[track.Note](tx, "application_id", id)
@@ -146,12 +169,15 @@ func (d *Desk) timeline(tx *store.Tx, v *ApplicationView, now track.Instant) err
 		return err
 	}
 	for _, n := range notes {
-		v.Timeline = append(v.Timeline, Entry{Day: n.Day, At: n.CreatedAt, Kind: "note", Title: "Note", Text: n.Text, Note: n.ID, Sealed: n.Sealed})
+		v.Timeline = append(v.Timeline, Entry{Day: n.Day, At: n.CreatedAt, Kind: "note", Title: "Note to yourself", Text: n.Text, Note: n.ID, Sealed: n.Sealed})
 	}
 	for _, x := range v.Documents {
 		v.Timeline = append(v.Timeline, Entry{Day: track.DayOf(x.CreatedAt.Time(), v.Zone), At: x.CreatedAt, Kind: "document", Title: "Kept " + x.Name})
 	}
 	for _, x := range v.Debriefs {
+		if x.State != track.DebriefFinished {
+			v.Waits = x.ID
+		}
 		if x.State == track.DebriefFinished {
 			reason, _ := track.ReasonByCode(x.Reason)
 			v.Timeline = append(v.Timeline, Entry{Day: track.DayOf(x.FinishedAt.Time(), v.Zone), At: x.FinishedAt, Kind: "debrief", Title: "Debrief finished", Text: "Filed under " + reason.Label + ".", Debrief: x.ID})
@@ -160,6 +186,19 @@ func (d *Desk) timeline(tx *store.Tx, v *ApplicationView, now track.Instant) err
 	slices.SortStableFunc(v.Timeline, func(a, b Entry) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.At, a.At)) })
 	return nil
 }
+
+// stageText says how long the step took, or for the first what went out.
+func stageText(v *ApplicationView, e, last track.Event) string {
+	switch {
+	case last.Kind == "" && v.Resume.Name != "":
+		return "Résumé " + v.Resume.Name + ". " + e.Text
+	case last.Kind != "" && last.Day.Known() && e.Day.Known() && e.Day > last.Day:
+		return strings.TrimSpace(sprintf("After %s. ", daysWord(e.Day.Sub(last.Day))) + e.Text)
+	}
+	return e.Text
+}
+
+func daysWord(n int) string { return numberWord(n) + plural(n, " day", " days") }
 
 func entryOf(e track.Event, names map[track.StageID]string, messages map[track.MessageID]track.Message) Entry {
 	en := Entry{Day: e.Day, At: e.At, Text: e.Text}
@@ -175,7 +214,10 @@ func entryOf(e track.Event, names map[track.StageID]string, messages map[track.M
 	}
 	switch e.Kind {
 	case track.StageEntered:
-		en.Kind, en.Title = "stage", stage
+		en.Kind, en.Title = "stage", "Moved on to "+stage
+		if e.StageKind == track.Applied {
+			en.Title = stage
+		}
 	case track.MessageReceived:
 		m := messages[e.MessageID]
 		en.Kind, en.Title, en.Message = "message", cmp.Or(m.FromName, m.FromAddr, "They wrote"), e.MessageID
@@ -188,10 +230,14 @@ func entryOf(e track.Event, names map[track.StageID]string, messages map[track.M
 	case track.CheckInSent:
 		en.Kind, en.Title = "sent", "You checked in"
 	case track.InterviewSet:
-		en.Kind, en.Title, en.Text = "interview", "Interview: "+stage, cmp.Or(e.Place, e.Text)
-		if e.People != "" {
-			en.Text += " with " + e.People
+		en.Kind, en.Title = "interview", stage+" interview"
+		if e.Minutes > 0 {
+			en.Title += ", " + strconv.Itoa(e.Minutes) + " minutes"
 		}
+		if e.Place != "" {
+			en.Title += ", " + e.Place
+		}
+		en.Text = strings.TrimSpace(e.People + "\n" + e.Text)
 	case track.Promised:
 		en.Kind, en.Title = "promised", "They named a day for their answer"
 		if e.PromisedOn.Known() {

@@ -28,6 +28,50 @@ type entry struct {
 	app      track.Application
 	prospect track.Prospect
 	endedOn  track.Day // of a prospect: day of its no
+	names    [3]names  // company, agency and role of a prospect, as its mails give them
+}
+
+// names counts how a thing is called.
+type names map[string]int
+
+// company is the name that is given most often, however it is parted into
+// words, in its fullest form.
+func (n names) company() string {
+	keyed, form := map[string]int{}, map[string]string{}
+	for name, k := range n {
+		key := strings.Join(strings.FieldsFunc(store.Fold(name), notInName), "")
+		keyed[key] += k
+		if old := form[key]; len(name) > len(old) || len(name) == len(old) && name < old {
+			form[key] = name
+		}
+	}
+	best := ""
+	for key := range keyed {
+		if best == "" || cmp.Or(cmp.Compare(keyed[key], keyed[best]), cmp.Compare(len(key), len(best)), cmp.Compare(best, key)) > 0 {
+			best = key
+		}
+	}
+	return form[best]
+}
+
+func notInName(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// role is the title that is given most often. A title that others go on from
+// ("Data Analyst", "Data Analyst forward") counts with them.
+func (n names) role() string {
+	best, most := "", 0
+	for name := range n {
+		sum := 0
+		for other, k := range n {
+			if other == name || strings.HasPrefix(store.Fold(other), store.Fold(name)+" ") {
+				sum += k
+			}
+		}
+		if best == "" || cmp.Or(cmp.Compare(sum, most), cmp.Compare(len(best), len(name)), cmp.Compare(best, name)) > 0 {
+			best, most = name, sum
+		}
+	}
+	return best
 }
 
 // openBook gives the book of the owner, made anew when the record has changed.
@@ -106,7 +150,11 @@ func (b *book) addProspect(p track.Prospect) error {
 		if m, found, err := store.Find[track.Message](b.s.tx, l.MessageID); err == nil && found && !m.Automated && !m.Out {
 			from = strings.ToLower(m.FromAddr)
 		}
-		e.gathered(l.Class, track.DayOf(l.Date.Time(), zone(b.s.set)), from)
+		v, err := verdictOf(l.InboxItem)
+		if err != nil {
+			return err
+		}
+		e.gathered(v, l.Class, track.DayOf(l.Date.Time(), zone(b.s.set)), from)
 	}
 	b.add(e)
 	return err
@@ -152,7 +200,7 @@ func (e *entry) words() []string {
 // nameWords are the words of a company's name, and the name as one word, since
 // both "Weir Water" and "weirwater" are written.
 func nameWords(name string) []string {
-	words := strings.FieldsFunc(store.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(store.Fold(name), notInName)
 	if len(words) > 1 {
 		words = append(words, strings.Join(words, ""))
 	}
@@ -330,8 +378,8 @@ func prospectEntry(p track.Prospect) *entry {
 	return e
 }
 
-// gathered tells a prospect what one of its mails says about its course.
-func (e *entry) gathered(class track.Class, day track.Day, from string) {
+// gathered tells a prospect what one of its mails says about it and its course.
+func (e *entry) gathered(v triage.Verdict, class track.Class, day track.Day, from string) {
 	switch {
 	case !day.Known():
 	case class == track.ClassReceived && (e.AppliedOn == "" || day < e.AppliedOn):
@@ -342,6 +390,21 @@ func (e *entry) gathered(class track.Class, day track.Day, from string) {
 	if from != "" && !slices.Contains(e.People, from) {
 		e.People = append(e.People, from)
 	}
+	for i, name := range []string{v.Company, v.Agency, v.Role} {
+		if name == "" {
+			continue
+		}
+		if e.names[i] == nil {
+			e.names[i] = names{}
+		}
+		e.names[i][name]++
+	}
+}
+
+// named gives a prospect the names that its mails agree on.
+func (e *entry) named(p track.Prospect) track.Prospect {
+	p.Company, p.Agency, p.Role = cmp.Or(e.names[0].company(), p.Company), cmp.Or(e.names[1].company(), p.Agency), cmp.Or(e.names[2].role(), p.Role)
+	return p
 }
 
 // propose makes an application to be of what a mail tells, empty when it does
@@ -355,7 +418,7 @@ func (b *book) propose(p *Parcel) (track.ProspectID, error) {
 	row := track.Prospect{ID: track.ProspectID(b.s.tx.NewID()), Company: v.Company, Agency: v.Agency, Role: v.Role, Requisition: v.Requisition, Channel: channelOf(p), Domain: ownDomain(p), Vendor: v.Vendor,
 		FirstOn: day, LastOn: day, ReadingID: b.s.b.Reading, CreatedAt: b.s.tx.Now()}
 	e := prospectEntry(row)
-	e.gathered(p.Verdict.Class, day, human(p))
+	e.gathered(p.Verdict, p.Verdict.Class, day, human(p))
 	b.add(e)
 	return row.ID, store.Insert(b.s.tx, row)
 }
@@ -393,17 +456,21 @@ func (b *book) extend(id track.ProspectID, p *Parcel) error {
 		return nil
 	}
 	row := e.prospect
-	row.Role, row.Requisition, row.Domain, row.Vendor = cmp.Or(row.Role, p.Verdict.Role), cmp.Or(row.Requisition, p.Verdict.Requisition), cmp.Or(row.Domain, ownDomain(p)), cmp.Or(row.Vendor, p.Verdict.Vendor)
-	if day := b.s.day(p); day.Known() {
-		if !row.FirstOn.Known() || day < row.FirstOn {
+	day := b.s.day(p)
+	if !p.Message.Out {
+		e.gathered(p.Verdict, p.Verdict.Class, day, human(p))
+		row = e.named(row)
+		row.Requisition, row.Domain, row.Vendor = cmp.Or(row.Requisition, p.Verdict.Requisition), cmp.Or(row.Domain, ownDomain(p)), cmp.Or(row.Vendor, p.Verdict.Vendor)
+	}
+	if day.Known() {
+		if !p.Message.Out && (!row.FirstOn.Known() || day < row.FirstOn) {
 			row.FirstOn = day
 			row.Channel = channelOf(p)
 		}
 		row.LastOn = max(row.LastOn, day)
 	}
 	fresh := prospectEntry(row)
-	fresh.AppliedOn, fresh.endedOn, fresh.Ending, fresh.People = e.AppliedOn, e.endedOn, e.Ending, e.People
-	fresh.gathered(p.Verdict.Class, b.s.day(p), human(p))
+	fresh.AppliedOn, fresh.endedOn, fresh.Ending, fresh.People, fresh.names = e.AppliedOn, e.endedOn, e.Ending, e.People, e.names
 	b.add(fresh)
 	if row == e.prospect {
 		return nil

@@ -54,7 +54,8 @@ type DebriefView struct {
 // Rung is one stage of the ladder.
 type Rung struct {
 	Name  string
-	State string // "done", "at" or ""
+	State string    // "done", "at" or ""
+	Day   track.Day // entered on; empty for one that was not
 }
 
 // HeldStage is a stage as it happened.
@@ -138,7 +139,7 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 	if v.Facts, err = d.gather(tx, v, seen); err != nil {
 		return v, err
 	}
-	v.Decision = reply.Decide(v.Facts, reply.SettingsOf(set, v.Zone))
+	v.Decision = reply.Decide(v.Facts, reply.SettingsOf(withDays(set), v.Zone))
 	if v.Decision.Earliest.Known() && v.Debrief.MoodAt.Known() {
 		// A day since the tick, whatever the rest after the news (method.md 3.2, P2).
 		v.Decision.Earliest = max(v.Decision.Earliest, v.Debrief.MoodAt+24*60*60*1000)
@@ -373,7 +374,7 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 	if err != nil {
 		return err
 	}
-	entered := map[track.StageID]bool{}
+	entered := map[track.StageID]track.Day{}
 	names := map[track.StageID]string{}
 	for _, s := range stages {
 		names[s.ID] = s.Name
@@ -384,7 +385,7 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		if e.Kind != track.StageEntered {
 			continue
 		}
-		entered[e.StageID] = true
+		entered[e.StageID] = e.Day
 		name := names[e.StageID]
 		if name == "" {
 			name = e.StageKind.Label()
@@ -395,10 +396,11 @@ func (d *Desk) history(tx *store.Tx, v *DebriefView) error {
 		v.Waited = max(0, v.Debrief.AnsweredOn.Sub(v.Held[n-1].Day))
 	}
 	for _, s := range stages {
-		if !s.Board && !entered[s.ID] {
+		day, was := entered[s.ID]
+		if !s.Board && !was {
 			continue
 		}
-		r := Rung{Name: s.Name}
+		r := Rung{Name: s.Name, Day: day}
 		switch {
 		case s.ID == v.App.StageID:
 			r.State = "at"

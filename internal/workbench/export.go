@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/store"
@@ -232,6 +234,22 @@ func (d *Desk) Backup(ctx context.Context, path string) (store.Backup, error) {
 		path = filepath.Join(d.w.store.Dir(), "backups", "debrief-"+d.w.o.Now().UTC().Format("20060102-150405")+".db")
 	}
 	return d.w.store.Backup(ctx, path)
+}
+
+// LastBackup names the newest backup in the record's own folder, and when it
+// was made and read back. Empty without one.
+func (d *Desk) LastBackup() (name string, at time.Time) {
+	list, err := filepath.Glob(filepath.Join(d.w.store.Dir(), "backups", "debrief-*.db"))
+	if d.w.store.Dir() == "" || err != nil || len(list) == 0 {
+		return "", at
+	}
+	slices.Sort(list)
+	name = filepath.Base(list[len(list)-1])
+	at, err = time.Parse("20060102-150405", strings.TrimSuffix(strings.TrimPrefix(name, "debrief-"), ".db"))
+	if err != nil {
+		return "", at
+	}
+	return name, at
 }
 
 // Verify reads the whole record and tells what is wrong with it.

@@ -254,6 +254,21 @@ func (f *filing) planSent() {
 	}
 	f.event(track.Event{Kind: kind, At: f.msg.Date})
 	f.tell("sent", "Your message of "+spokenDay(f.day)+" is kept with it.")
+	f.planTurn()
+}
+
+// planTurn ends the application where the person did so by this mail.
+func (f *filing) planTurn() {
+	st := f.state()
+	ending := turnOf(f.msg.NewText(), st.FurthestRank >= track.OfferStage.Rank())
+	if ending == track.Open || !st.Open() || f.class != track.ClassOther && f.class != track.ClassStatus {
+		return
+	}
+	if ending == track.EndedAccepted {
+		f.enter(track.Accepted)
+	}
+	f.event(track.Event{Kind: track.Ended, Ending: ending, At: f.msg.Date})
+	f.tell("ending", "Ended: "+strings.ToLower(ending.Label())+", on "+spokenDay(f.day)+".")
 }
 
 // sameWords tells whether a message that went out is a draft, edited or not:

@@ -222,8 +222,7 @@ type Prospect struct {
 	track.Prospect
 	Lines   []InboxLine
 	Effects []Effect
-	Ending  track.Ending
-	Stage   track.StageKind
+	Sure    bool // at least one of its mails says plainly that the person applied, or took part
 }
 
 // Prospects lists the applications that mails tell of and that are not on
@@ -270,8 +269,28 @@ func (d *Desk) Prospects(ctx context.Context, reading track.ReadingID, offset, l
 	return list, more, err
 }
 
+// sureEnough is the confidence from which a proposal has its tick.
+const sureEnough = 0.8
+
+// tookPart tells that a mail of a class shows the person to have applied, which
+// an advert and a recruiter's first mail do not.
+func tookPart(c track.Class) bool {
+	switch c {
+	case track.ClassReceived, track.ClassRejection, track.ClassInterview, track.ClassAssessment, track.ClassOffer:
+		return true
+	}
+	return false
+}
+
 func (d *Desk) prospectLine(tx *store.Tx, set track.Settings, p track.Prospect, lines []InboxLine) (Prospect, error) {
 	line := Prospect{Prospect: p, Lines: lines}
+	for _, l := range lines {
+		v, err := verdictOf(l.InboxItem)
+		if err != nil {
+			return line, err
+		}
+		line.Sure = line.Sure || (v.Decisive || v.Confidence >= sureEnough) && tookPart(l.Class) && p.Company != ""
+	}
 	c := MailCase{Item: lines[0].InboxItem, Prospect: &p}
 	f, err := d.gatherFiling(tx, set, c.Item, c.Item.Class, track.Application{})
 	if err != nil {

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -85,11 +86,14 @@ type InsightsView struct {
 	Query       InsightsQuery
 	Report      insight.Report
 	Experiments []ExperimentView
+	Market      MarketView
 	Before      *insight.Report // the period before, when compared
 	Today       track.Day
 	AsOf        track.Day
 	Names       map[track.ApplicationID]string // of the open applications that are listed
 	Hidden      bool                           // references are hidden
+	Fixed       bool                           // the person\'s own days of waiting count
+	Pace        string
 	Stages      map[track.StageKind]string
 	Archived    int
 	Truncated   int // open applications that are not listed
@@ -107,7 +111,7 @@ func (d *Desk) Insights(ctx context.Context, q InsightsQuery) (v InsightsView, e
 			return err
 		}
 		_, v.Today = d.now(set)
-		v.AsOf, v.Hidden = v.Today, set.HideReference
+		v.AsOf, v.Hidden, v.Fixed, v.Pace = v.Today, set.HideReference, set.FixedDays, set.Pace
 		if q.AsOf.Known() {
 			v.AsOf = q.AsOf
 		}
@@ -125,13 +129,19 @@ func (d *Desk) Insights(ctx context.Context, q InsightsQuery) (v InsightsView, e
 			}
 			v.Before = &r
 		}
+		if v.Experiments, err = d.experiments(tx, o); err != nil {
+			return err
+		}
+		if v.Market, err = market(tx, v.Today); err != nil {
+			return err
+		}
 		return v.name(tx)
 	})
 	return v, err
 }
 
 func (v *InsightsView) options(set track.Settings) insight.Options {
-	o := insight.Options{AsOf: insight.DateOf(v.AsOf), Channel: v.Query.Channel, Strict: v.Query.Strict, Names: v.Stages}
+	o := insight.Options{AsOf: insight.DateOf(v.AsOf), Channel: v.Query.Channel, Strict: v.Query.Strict, Names: v.Stages, Pace: paceOf(set.Pace), Priors: priors(set)}
 	switch v.Query.Period {
 	case "8w":
 		o.Since = o.AsOf - 8*7
@@ -218,6 +228,55 @@ func (v *InsightsView) name(tx *store.Tx) error {
 	return nil
 }
 
+// priors are the benchmarks of the method with the person's own references in
+// place of theirs. A prior keeps its weight of ten.
+func priors(set track.Settings) []stats.GatePrior {
+	list := slices.Clone(stats.Priors)
+	for i := range list {
+		p := &list[i]
+		if own, ok := set.References[referenceKey(p.Gate, p.Channel)]; ok {
+			p.Reference, p.Basis = own.Rate, own.Source
+			n := p.Prior.A + p.Prior.B
+			p.Prior = stats.Beta{A: n * own.Rate, B: n * (1 - own.Rate)}
+		}
+	}
+	return list
+}
+
+func referenceKey(g track.Gate, c track.Channel) string {
+	if c == "" {
+		return string(g)
+	}
+	return string(g) + "/" + string(c)
+}
+
+// EditReference sets the rate that a gate is compared with and its source, or
+// takes the person's own away again where rate is 0. A rate without a source is
+// an assumption and never shown as a reference.
+func (d *Desk) EditReference(ctx context.Context, g track.Gate, c track.Channel, rate float64, source string) (Receipt, error) {
+	i := slices.IndexFunc(stats.Priors, func(p stats.GatePrior) bool { return p.Gate == g && p.Channel == c })
+	source = clip(tidy(source), 200)
+	switch {
+	case i < 0:
+		return Receipt{}, fault.New(fault.Invalid, "gate", "There is no gate %q.", referenceKey(g, c))
+	case rate != 0 && !(rate >= 0.005 && rate <= 0.995):
+		return Receipt{}, fault.New(fault.Invalid, "rate", "A reference lies between 0.5 and 99.5 %%.")
+	case rate != 0 && source == "":
+		return Receipt{}, fault.New(fault.Invalid, "source", "A reference needs its source, so that you know later where it came from.")
+	}
+	return d.EditSettings(ctx, func(set *track.Settings) {
+		set.References = maps.Clone(set.References)
+		if set.References == nil {
+			set.References = map[string]track.Reference{}
+		}
+		if rate == 0 {
+			delete(set.References, referenceKey(g, c))
+			return
+		}
+		set.References[referenceKey(g, c)] = track.Reference{Rate: rate, Source: source}
+	})
+}
+
 // paceOf is the factor of a pace in words: slow sectors answer at half the speed.
 func paceOf(pace string) float64 {
 	switch pace {
@@ -249,4 +308,55 @@ func WriteCSV(w io.Writer, t insight.Table) error {
 		}
 	}
 	return out.Flush()
+}
+
+// CasesView is the applications behind one number.
+type CasesView struct {
+	Query InsightsQuery
+	Of    string
+	Title string
+	Total int
+	Items []Item
+	Page  int
+	Today track.Day
+}
+
+// InsightCases lists the applications behind a number; page counts from 0.
+func (d *Desk) InsightCases(ctx context.Context, q InsightsQuery, of string, page int) (v CasesView, err error) {
+	v.Query, v.Of, v.Page = q, of, max(0, page)
+	err = d.view(ctx, func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		iv := InsightsView{Query: q}
+		_, v.Today = d.now(set)
+		iv.AsOf = v.Today
+		if q.AsOf.Known() {
+			iv.AsOf = q.AsOf
+		}
+		if iv.Stages, err = kindNames(tx); err != nil {
+			return err
+		}
+		ids, title, err := d.behind(tx, iv.options(set), of)
+		if err != nil {
+			return err
+		}
+		v.Title, v.Total = title, len(ids)
+		ids = ids[min(len(ids), v.Page*PageSize):]
+		list, err := tx.List(store.Filter{IDs: ids[:min(len(ids), PageSize)]}, store.ByApplied, true, 0, PageSize)
+		v.Items = list.Items
+		return err
+	})
+	return v, err
+}
+
+func (d *Desk) behind(tx *store.Tx, o insight.Options, of string) ([]track.ApplicationID, string, error) {
+	l := d.ledger()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.sync(tx); err != nil {
+		return nil, "", err
+	}
+	return insight.Behind(l.cases, o, of)
 }

@@ -2,6 +2,8 @@ package workbench
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -32,6 +34,7 @@ type Batch struct {
 	Reading track.ReadingID
 	Parcels []Parcel
 	Cursor  string // the source goes on here after this batch
+	Again   bool   // a second look, for mails of conversations that were found later
 	Bytes   int64  // of the source so far
 }
 
@@ -92,6 +95,7 @@ type sorter struct {
 	last track.ChangeID // newest change of this transaction
 
 	filed, waiting, held int
+	kept                 []track.Message // taken in by this batch
 }
 
 func (d *Desk) newSorter(tx *store.Tx, b Batch) (*sorter, error) {
@@ -141,14 +145,21 @@ func copyCounts(c track.Counts) track.Counts {
 	return out
 }
 
-func (s *sorter) left(reason string) { s.reading.Left[reason]++ }
+// left counts a mail that is not kept. At a second look it was counted before.
+func (s *sorter) left(reason string) {
+	if !s.b.Again {
+		s.reading.Left[reason]++
+	}
+}
 
 // take sorts one parcel.
 func (s *sorter) take(p *Parcel) error {
-	s.reading.Messages++
+	if !s.b.Again {
+		s.reading.Messages++
+	}
 	if p.Left != "" {
 		s.left(p.Left)
-		if p.Left == track.LeftUnreadable && len(s.reading.Troubles) < maxTroubles {
+		if p.Left == track.LeftUnreadable && !s.b.Again && len(s.reading.Troubles) < maxTroubles {
 			s.reading.Troubles = append(slices.Clone(s.reading.Troubles), clip(p.Where+": "+p.Problem, 300))
 		}
 		return nil
@@ -158,11 +169,14 @@ func (s *sorter) take(p *Parcel) error {
 		return s.origin(kept, p)
 	}
 	class := p.Verdict.Class
+	if p.Message.Out {
+		class = track.ClassOther // whatever it quotes
+	}
 	matches := s.link(p)
 	switch {
 	case p.Message.Out && !certain(matches):
 		return s.pass(p, track.LeftSent)
-	case !p.Message.Out && class == track.ClassOther && !certain(matches) && p.Verdict.Confidence >= sureOther:
+	case !p.Message.Out && class == track.ClassOther && !inTouch(p, matches) && p.Verdict.Confidence >= sureOther:
 		return s.pass(p, track.LeftOther)
 	case class == track.ClassAlert && !p.Message.Out:
 		return s.alert(p)
@@ -174,6 +188,17 @@ func (s *sorter) take(p *Parcel) error {
 // the search is left out without asking.
 const sureOther = 0.6
 
+// inTouch tells that a mail that says nothing of a job by itself belongs to what
+// the person writes with somebody about one: to a conversation on record, or
+// from a contact.
+func inTouch(p *Parcel, matches []triage.Match) bool {
+	if !certain(matches) {
+		return false
+	}
+	why := matches[0].Why
+	return slices.Contains(why, "same conversation") || slices.Contains(why, "a contact of this application") && !p.Message.Automated
+}
+
 func certain(matches []triage.Match) bool { return len(matches) > 0 && matches[0].Certain }
 
 // pass leaves only the fingerprint of a mail.
@@ -184,7 +209,67 @@ func (s *sorter) pass(p *Parcel, reason string) error {
 
 func (s *sorter) fingerprint(p *Parcel, class string, kept track.MessageID) error {
 	s.known[p.ContentID] = kept
-	return store.Insert(s.tx, track.Seen{ID: p.ContentID, Class: class, Day: s.day(p)})
+	row := track.Seen{ID: p.ContentID, Class: class, Day: s.day(p)}
+	if kept == "" {
+		row.Self, row.Parent, row.Root = nameHash(p.Message.MailID), nameHash(p.Message.InReplyTo), nameHash(rootOf(p.Message))
+	}
+	return store.Insert(s.tx, row)
+}
+
+// nameHash stands for a Message-ID where the mail itself is not kept.
+func nameHash(id string) string {
+	if id == "" {
+		return ""
+	}
+	h := sha256.Sum256([]byte(id))
+	return base64.RawURLEncoding.EncodeToString(h[:9])
+}
+
+// rootOf is the first mail of the conversation a mail belongs to.
+func rootOf(m track.Message) string {
+	for id := range strings.FieldsSeq(m.Refs) {
+		return id
+	}
+	return m.InReplyTo
+}
+
+// recall finds mails that were left out as not about the search, and belong to
+// the conversation of one that was kept now. Their fingerprints go, so that a
+// second look takes them in.
+func (s *sorter) recall() error {
+	var named, answering []string
+	for _, m := range s.kept {
+		for _, id := range threadIDs(m) {
+			if id != m.MailID {
+				named = append(named, nameHash(id))
+			}
+		}
+		if m.MailID != "" {
+			answering = append(answering, nameHash(m.MailID))
+		}
+		if root := rootOf(m); root != "" {
+			answering = append(answering, nameHash(root))
+		}
+	}
+	list, err := s.tx.PassedOver(unique(named), unique(answering))
+	if err != nil {
+		return err
+	}
+	for _, row := range list {
+		if row.Class != track.LeftOther && row.Class != track.LeftSent {
+			continue
+		}
+		if err := store.Remove[track.Seen](s.tx, row.ID); err != nil {
+			return err
+		}
+		s.reading.Again++
+	}
+	return nil
+}
+
+func unique(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // origin notes where a kept message was found, once per source.
@@ -240,6 +325,16 @@ func (s *sorter) insert(p *Parcel, item track.InboxItem) error {
 		}
 	}
 	s.reading.Found[string(item.Class)]++
+	if s.b.Again {
+		reason := track.LeftOther
+		if m.Out {
+			reason = track.LeftSent
+		}
+		if s.reading.Left[reason]--; s.reading.Left[reason] == 0 {
+			delete(s.reading.Left, reason)
+		}
+	}
+	s.kept = append(s.kept, m)
 	s.threads.add(store.Relative{ID: m.ID, ProspectID: item.ProspectID, ContentID: m.ContentID, MailID: m.MailID, InReplyTo: m.InReplyTo})
 	return cmpErr(store.Insert(s.tx, m), s.origin(m.ID, p), s.fingerprint(p, string(item.Class), m.ID), store.Insert(s.tx, item))
 }
@@ -324,6 +419,8 @@ func (s *sorter) doubt(p *Parcel, class track.Class, matches []triage.Match) (st
 		return track.DoubtNew, id, s.book.extend(id, p)
 	}
 	switch {
+	case p.Message.Out && best.Certain && turnOf(p.Message.NewText(), true) != track.Open:
+		return track.DoubtEffect, "", nil // the person ended it, as it seems
 	case p.Message.Out && best.Certain:
 		return "", "", nil
 	case best.ID == "" && class != track.ClassOther && !p.Message.Out:
@@ -387,13 +484,18 @@ func nextAt(now track.Instant, clock string, z *time.Location) track.Instant {
 // finish writes how far the source was read, with everything else or not at all.
 func (s *sorter) finish() error {
 	if s.b.Reading != "" {
-		s.reading.Bytes = s.b.Bytes
+		if err := s.recall(); err != nil {
+			return err
+		}
+		if !s.b.Again {
+			s.reading.Bytes = s.b.Bytes
+		}
 		if err := store.Put(s.tx, s.reading); err != nil {
 			return err
 		}
 	}
 	s.tx.Summarise("%d mails read", len(s.b.Parcels))
-	if s.b.Source == "" || s.b.Cursor == "" {
+	if s.b.Source == "" || s.b.Cursor == "" || s.b.Again {
 		return nil
 	}
 	src, err := store.Get[track.Source](s.tx, s.b.Source)

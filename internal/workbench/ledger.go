@@ -2,11 +2,13 @@ package workbench
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
+	"debrief/internal/cadence"
 	"debrief/internal/insight"
 	"debrief/internal/store"
 	"debrief/internal/track"
@@ -23,6 +25,12 @@ type ledger struct {
 	names   map[string]string
 	resumes map[track.ResumeVersionID]string
 	reports map[reportKey]insight.Report
+
+	glance   insight.Glance
+	glanceOn insight.Date // 0: not read since the last change
+
+	learnedAt store.Mark
+	learnedOn track.Day
 }
 
 // reportKey is what a report depends on beside the ledger.
@@ -51,7 +59,7 @@ func (l *ledger) sync(tx *store.Tx) error {
 	if err != nil || l.filled && mark == l.mark {
 		return err
 	}
-	l.reports = map[reportKey]insight.Report{}
+	l.reports, l.glanceOn = map[reportKey]insight.Report{}, 0
 	ids, all, err := tx.TouchedSince(l.mark)
 	if err != nil {
 		return err
@@ -66,6 +74,22 @@ func (l *ledger) sync(tx *store.Tx) error {
 	}
 	l.filled, l.mark = err == nil, mark
 	return err
+}
+
+// look gives the part of the numbers that other pages show. The caller holds
+// the lock.
+func (l *ledger) look(tx *store.Tx, o insight.Options) (insight.Glance, error) {
+	if err := l.sync(tx); err != nil {
+		return l.glance, err
+	}
+	if l.glanceOn == o.AsOf {
+		return l.glance, nil
+	}
+	var err error
+	if l.glance, err = insight.ReadGlance(l.cases, o); err == nil {
+		l.glanceOn = o.AsOf
+	}
+	return l.glance, err
 }
 
 // fill reads the whole record.
@@ -166,4 +190,47 @@ func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
 		out.Reason, out.ReasonAt, out.ReasonOn, out.TheySaid = track.ReasonCode(l.one(string(g.Reason))), track.StageKind(l.one(string(g.StageKind))), insight.DateOf(g.AnsweredOn), g.Source == track.TheySaid
 	}
 	return out
+}
+
+// Learn reads from the record when answers come and when silence counts, and
+// plans the open applications by it. It does nothing where neither the record
+// nor the day has changed since. What is read from a damaged record is kept
+// nowhere.
+func (d *Desk) Learn(ctx context.Context) error {
+	if d.w.store.Damage() != "" {
+		return nil
+	}
+	var days track.Days
+	var same bool
+	err := d.view(ctx, func(tx *store.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		_, today := d.now(set)
+		l := d.ledger()
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if err := l.sync(tx); err != nil {
+			return err
+		}
+		if same = l.learnedAt == l.mark && l.learnedOn == today; same {
+			return nil
+		}
+		days = insight.Learn(l.cases, insight.Options{AsOf: insight.DateOf(today), Pace: paceOf(set.Pace)})
+		l.learnedAt, l.learnedOn = l.mark, today
+		same = days == set.Learned
+		return nil
+	})
+	if err != nil || same {
+		return err
+	}
+	return d.scope.Learn(ctx, days)
+}
+
+// withDays are the settings with the days that count for this person.
+func withDays(set track.Settings) track.Settings {
+	d := cadence.Days(set)
+	set.CheckInDay, set.SilentCold, set.SilentContact = d.CheckIn, d.SilentCold, d.SilentContact
+	return set
 }

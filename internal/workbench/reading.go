@@ -106,6 +106,9 @@ func (d *Desk) readSource(ctx context.Context, id track.SourceID, feed Feed, beg
 	}
 	p := pipeline{d: d, src: src, reading: reading, progress: progress}
 	err = p.run(ctx, feed)
+	for again := 0; err == nil && p.reading.Again > 0 && again < maxAgain; again++ {
+		err = p.lookAgain(ctx, feed)
+	}
 	return d.endReading(context.WithoutCancel(ctx), p.reading, feed, cause(ctx, err))
 }
 
@@ -249,7 +252,58 @@ type pipeline struct {
 	src      track.Source
 	reading  track.Reading
 	progress func(track.Reading)
-	own      func(string) bool
+	again    bool // a second look
+}
+
+// maxAgain bounds how often a source is looked through again for mails of
+// conversations that were found late.
+const maxAgain = 3
+
+// Seeker is a feed that can hand over single mails by their Message-ID, where
+// reading all of it again would be a burden.
+type Seeker interface {
+	Seek(ctx context.Context, want func(mailID string) bool, f func(Envelope) error) error
+}
+
+// lookAgain goes through the source once more for mails that were left out and
+// belong to a conversation that was found later. What is known costs little. An
+// interrupted look is done again.
+func (p *pipeline) lookAgain(ctx context.Context, feed Feed) error {
+	due := p.reading.Again
+	again := pipeline{d: p.d, src: p.src, reading: p.reading, again: true, progress: p.progress}
+	again.src.Cursor = ""
+	if err := again.run(ctx, feed); err != nil {
+		return err
+	}
+	_, err := p.d.scope.Load(ctx, "look_again", "Mail read", func(tx *store.Tx) error {
+		now, err := store.Get[track.Reading](tx, p.reading.ID)
+		if err != nil {
+			return err
+		}
+		now.Again -= due
+		p.reading = now
+		return store.Put(tx, now)
+	})
+	return err
+}
+
+// unseen tells that no mail of a name is on record or was left out.
+func (d *Desk) unseen(ctx context.Context, mailID string) (unseen bool) {
+	err := d.view(ctx, func(tx *store.Tx) error {
+		list, err := tx.Relatives([]string{mailID})
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			if r.MailID == mailID {
+				return nil
+			}
+		}
+		seen, err := tx.PassedOver([]string{nameHash(mailID)}, nil)
+		unseen = err == nil && len(seen) == 0
+		return err
+	})
+	return err != nil || unseen // in doubt it is looked at
 }
 
 type chunk struct {
@@ -315,7 +369,7 @@ func (p *pipeline) collect(ctx context.Context, feed Feed, out chan<- chunk) err
 			return context.Cause(ctx)
 		}
 	}
-	err := feed.Each(ctx, p.src.Cursor, func(f Envelope) error {
+	take := func(f Envelope) error {
 		c.cursor, c.done = f.Cursor, f.Done
 		if f.Mark {
 			return c.marked(send)
@@ -325,11 +379,22 @@ func (p *pipeline) collect(ctx context.Context, feed Feed, out chan<- chunk) err
 			return send()
 		}
 		return ctx.Err()
-	})
+	}
+	err := p.each(ctx, feed, take)
 	if (len(c.found) > 0 || c.moved) && (err == nil || ctx.Err() == nil) {
 		err = cmpErr(err, send())
 	}
 	return err
+}
+
+// each hands over the mails behind the cursor, or at a second look those that
+// may be asked for.
+func (p *pipeline) each(ctx context.Context, feed Feed, take func(Envelope) error) error {
+	seeker, ok := feed.(Seeker)
+	if !p.again || !ok {
+		return feed.Each(ctx, p.src.Cursor, take)
+	}
+	return seeker.Seek(ctx, func(mailID string) bool { return p.d.unseen(ctx, mailID) }, take)
 }
 
 // judge looks which mails are new, and reads and classifies those.
@@ -339,7 +404,7 @@ func (p *pipeline) judge(ctx context.Context, in <-chan chunk, out chan<- Batch)
 		if err != nil {
 			return err
 		}
-		b.Source, b.Reading, b.Cursor, b.Bytes = p.src.ID, p.reading.ID, c.cursor, c.done
+		b.Source, b.Reading, b.Cursor, b.Bytes, b.Again = p.src.ID, p.reading.ID, c.cursor, c.done, p.again
 		select {
 		case out <- b:
 		case <-ctx.Done():

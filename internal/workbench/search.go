@@ -55,7 +55,11 @@ func (d *Desk) Search(ctx context.Context, query string, limit int) (list []Foun
 
 func found(tx *store.Tx, h store.Hit, query string) (Found, error) {
 	f := Found{Kind: foundKinds[h.Table], Title: h.Title, Day: h.Day, Href: "/application/" + string(h.ApplicationID)}
-	f.Snippet = snippet(strings.TrimSpace(h.Body), query)
+	body, err := tx.Body(h)
+	if err != nil {
+		return f, err
+	}
+	f.Snippet = snippet(strings.TrimSpace(body), query)
 	switch h.Table {
 	case "persons":
 		f.Href = "/contact/" + h.RowID

@@ -129,7 +129,11 @@ func (q searchQuery) fits(tx *store.Tx, h store.Hit) (bool, error) {
 		return false, nil
 	}
 	if len(q.from) > 0 {
-		writer, _, _ := strings.Cut(h.Body, "\n") // the first line of a mail's document
+		body, err := tx.Body(h)
+		if err != nil {
+			return false, err
+		}
+		writer, _, _ := strings.Cut(body, "\n") // the first line of a mail's document
 		if !holds(writer, q.from) {
 			return false, nil
 		}

@@ -43,7 +43,14 @@ func (d *Desk) EditSettings(ctx context.Context, edit func(*track.Settings)) (Re
 		if err != nil {
 			return "", err
 		}
+		former := set
 		edit(&set)
+		if set.CheckInDay != former.CheckInDay || set.SilentCold != former.SilentCold || set.SilentContact != former.SilentContact {
+			set.FixedDays = true // a day that the person sets is the one that counts
+		}
+		if !slices.Contains([]string{"", "slow", "fast"}, set.Pace) {
+			return "", unknownWord("pace", set.Pace, []string{"slow", "fast"})
+		}
 		if _, err := time.LoadLocation(set.Zone); err != nil {
 			return "", fault.New(fault.Invalid, "zone", "The time zone %q is not known. Write it like Europe/Dublin.", set.Zone)
 		}
@@ -119,4 +126,21 @@ func (d *Desk) MoveStage(ctx context.Context, id track.StageID, by int) (Receipt
 		list[i].Position, list[j].Position = list[j].Position, list[i].Position
 		return "Stage moved", cmpErr(store.Put(tx, list[i]), store.Put(tx, list[j]))
 	})
+}
+
+// StageCounts says how many applications have come to each kind of stage.
+func (d *Desk) StageCounts(ctx context.Context) (reached map[track.StageKind]int, err error) {
+	reached = map[track.StageKind]int{}
+	err = d.view(ctx, func(tx *store.Tx) error {
+		tallies, err := tx.Tallies()
+		for _, t := range tallies {
+			for _, k := range track.StageKinds {
+				if !t.Archived && t.FurthestRank >= k.Rank() {
+					reached[k] += t.N
+				}
+			}
+		}
+		return err
+	})
+	return reached, err
 }

@@ -29,9 +29,10 @@ type TodayView struct {
 	Wait     []Todo
 	Agenda   []Date
 	Actions  []RunningAction
-	Log      string // the work-search line of this week
-	Empty    bool   // nothing on record yet
-	Next     string // when nothing needs the person: the next date in words
+	Looks    []string // how far each gate is from its next look, nearest first
+	Log      string   // the work-search line of this week
+	Empty    bool     // nothing on record yet
+	Next     string   // when nothing needs the person: the next date in words
 }
 
 // Clause is a piece of the headline, linked where it names something.
@@ -69,7 +70,8 @@ type Date struct {
 // RunningAction is an open action and what happened since it was chosen.
 type RunningAction struct {
 	track.Action
-	Since string
+	Since  string
+	Result string // what the numbers say of it, empty while they say nothing
 }
 
 // Nav counts what stands beside the navigation.
@@ -112,6 +114,11 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 
 // Today gathers the page of the day.
 func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
+	if d.w.o.Learn { // a new day may move the days of waiting
+		if err := d.Learn(ctx); err != nil {
+			return v, err
+		}
+	}
 	err = d.view(ctx, func(tx *store.Tx) error {
 		set, err := tx.Settings()
 		if err != nil {
@@ -119,7 +126,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx), v.agenda(tx, now), v.actions(tx), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -187,15 +194,15 @@ func whenWords(at, now track.Instant, z *time.Location) string {
 	return t.Format("Mon 2 Jan, 15:04")
 }
 
-func (v *TodayView) past(tx *store.Tx) error {
+func (v *TodayView) past(tx *store.Tx, set track.Settings) error {
 	page, err := tx.List(store.Filter{PastOn: v.Day}, store.ByDays, false, 0, 8)
 	if err != nil || len(page.Items) == 0 {
 		return err
 	}
-	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/pipeline?view=past",
+	t := Todo{Kind: "hourglass", Title: pastTitle(len(page.Items), page.More), Href: "/insights/closing",
 		Why: "Where a person answered you, one check-in is fine. The others close as silent, now or when you like; a late answer opens them again."}
 	for _, it := range page.Items {
-		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it)}
+		p := PastDay{ID: it.ApplicationID, Employer: it.Employer, Day: v.Day.Sub(it.QuietOn), Usual: usualOf(it, set)}
 		p.CheckIn = it.CheckInOn != "" && it.CheckIns == 0 && it.CheckInOn <= v.Day && (it.SilentOn == "" || v.Day < it.SilentOn)
 		p.Text = fmt.Sprintf("half of all answers by day %d", p.Usual.Half)
 		t.Past = append(t.Past, p)
@@ -204,11 +211,8 @@ func (v *TodayView) past(tx *store.Tx) error {
 	return nil
 }
 
-func usualOf(it store.Item) cadence.Usual {
-	if it.Human || it.Channel == track.Referral || it.Channel == track.Agency {
-		return cadence.UsualContact
-	}
-	return cadence.UsualCold
+func usualOf(it store.Item, set track.Settings) cadence.Usual {
+	return cadence.UsualFor(it.Human || it.Channel != track.Cold, set)
 }
 
 func pastTitle(n int, more bool) string {
@@ -282,7 +286,7 @@ func dayWords(day, today track.Day) string {
 	return day.Time().Format("Mon 2")
 }
 
-func (v *TodayView) actions(tx *store.Tx) error {
+func (v *TodayView) actions(tx *store.Tx, d *Desk) error {
 	list, err := store.By[track.Action](tx, "state", string(track.ActionOpen))
 	if err != nil {
 		return err
@@ -292,7 +296,11 @@ func (v *TodayView) actions(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		v.Actions = append(v.Actions, RunningAction{a, since})
+		result, err := d.actionResult(tx, a)
+		if err != nil {
+			return err
+		}
+		v.Actions = append(v.Actions, RunningAction{a, since, result})
 	}
 	return nil
 }

@@ -37,6 +37,9 @@ type Options struct {
 	Batch int
 	// WriteMail writes a draft as a mail file.
 	WriteMail func(Letter) ([]byte, error)
+	// Learn keeps the days of waiting in step with the person's own answers,
+	// after every change and every morning.
+	Learn bool
 }
 
 // Letter is a draft on its way into a mail file.
@@ -149,6 +152,9 @@ func (d *Desk) update(ctx context.Context, verb string, f func(*store.Tx) (strin
 		tx.Summarise("%s", text)
 		return err
 	})
+	if err == nil && d.w.o.Learn {
+		err = d.Learn(ctx)
+	}
 	return Receipt{id, text}, err
 }
 

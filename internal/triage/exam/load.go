@@ -21,6 +21,7 @@ import (
 	"strings"
 
 	"debrief/internal/mail"
+	"debrief/internal/post"
 	"debrief/internal/track"
 	"debrief/internal/triage"
 	"debrief/internal/triage/cases"
@@ -66,21 +67,7 @@ func item(set string, c cases.Case) (Item, error) {
 	if err != nil {
 		return Item{}, err
 	}
-	return Item{Case: c, Mail: MailOf(p), Set: set}, nil
-}
-
-// MailOf hands a mail that was read on to triage.
-func MailOf(p mail.Parsed) triage.Mail {
-	m := p.Message
-	out := triage.Mail{FromName: m.FromName, FromAddr: m.FromAddr, ReplyTo: m.ReplyTo, To: m.ToAddrs, Cc: m.CcAddrs, Subject: m.Subject, Text: m.NewText(), Whole: m.Text,
-		Header: p.Header.Value, Links: p.Links, Attachments: m.Attachments, Date: m.Date, Zone: m.Zone, MailID: m.MailID, InReplyTo: m.InReplyTo, Refs: m.Refs, HasHTML: m.HasHTML}
-	if in := p.Invite(); in != nil {
-		out.Invite = &triage.Invite{Method: in.Method, UID: in.UID, Summary: in.Summary, Location: in.Location, Organizer: in.Organizer.Addr, Link: in.Link, Start: in.Start, End: in.End}
-		for _, a := range in.Attendees {
-			out.Invite.Attendees = append(out.Invite.Attendees, a.Addr)
-		}
-	}
-	return out
+	return Item{Case: c, Mail: post.ForTriage(p), Set: set}, nil
 }
 
 // realClass maps the labels of the 23 licensed mails.
@@ -159,4 +146,15 @@ func Negatives(path string) ([]Item, error) {
 		}
 		items = append(items, it)
 	}
+}
+
+// Training is what the model is trained on: the training cases and the
+// negatives. root is the root of the repository.
+func Training(root string) ([]Item, error) {
+	train, err := Cases("train", filepath.Join(root, "internal", "triage", "testdata", "cases", "train"))
+	if err != nil {
+		return nil, err
+	}
+	negatives, err := Negatives(filepath.Join(root, "internal", "triage", "testdata", "negatives", "spamassassin.tar.gz"))
+	return append(train, negatives...), err
 }

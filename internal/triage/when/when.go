@@ -24,6 +24,25 @@ type Base struct {
 	Month1 bool      // 3/5 is the fifth of March
 }
 
+// at is the offset on a day: where clocks change between the mail and the day,
+// so does the sender's. Which rule holds is told by the offset and the season
+// of the mail; UTC in summer is a server's.
+func (b Base) at(day time.Time) int {
+	for _, r := range [...]rule{europe, america} {
+		low, high := 0, 120
+		if r == america {
+			low, high = -480, -300
+		}
+		for std := low; std <= high; std += 60 {
+			z := zone{std, r}
+			if !b.Sent.IsZero() && z.at(b.Sent) == b.Offset && !(std == 120 && b.Offset == 180) {
+				return z.at(day)
+			}
+		}
+	}
+	return b.Offset
+}
+
 // Moment is one day and time in a text.
 type Moment struct {
 	Start, End time.Time // in UTC; End is zero where the text has none
@@ -37,11 +56,14 @@ type Moment struct {
 const limit = 8 << 10
 
 // Find lists the moments of a text in their order.
-func Find(text string, b Base) []Moment {
-	if len(text) > limit {
-		text = text[:limit]
+func Find(text string, b Base) []Moment { return FindIn(text, phrase.Split(text, limit), b) }
+
+// FindIn is Find for a text that was split already.
+func FindIn(text string, tokens []phrase.Token, b Base) []Moment {
+	for len(tokens) > 0 && tokens[len(tokens)-1].End > limit {
+		tokens = tokens[:len(tokens)-1]
 	}
-	f := finder{text: text, base: b, tokens: phrase.Split(text, limit)}
+	f := finder{text: text[:min(len(text), limit)], base: b, tokens: tokens}
 	for i := 0; i < len(f.tokens); {
 		i = f.step(i)
 	}
@@ -169,7 +191,7 @@ func (f *finder) pair() []Moment {
 }
 
 func (f *finder) moment(d day, c clock) Moment {
-	offset := f.base.Offset
+	offset := f.base.at(d.date)
 	if c.named {
 		offset = c.zone.at(d.date)
 	}

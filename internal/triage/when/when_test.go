@@ -18,8 +18,8 @@ func TestFind(t *testing.T) {
 	sent := at("2026-03-02T10:00:00Z")
 	for _, c := range []struct{ text, want, end string }{
 		{"Thursday, March 5, 2026\n3:00 PM - 3:45 PM (GMT)", "2026-03-05T15:00:00Z", "2026-03-05T15:45:00Z"},
-		{"on Thursday 30 April at 9.00am at the school", "2026-04-30T09:00:00Z", ""},
-		{"Could we move it to Thursday 14 May at 11:00 instead?", "2026-05-14T11:00:00Z", ""},
+		{"on Thursday 30 April at 9.00am at the school", "2026-04-30T08:00:00Z", ""},
+		{"Could we move it to Thursday 14 May at 11:00 instead?", "2026-05-14T10:00:00Z", ""},
 		{"tomorrow at 2pm ET", "2026-03-03T19:00:00Z", ""},
 		{"Wednesday at 14:30 CET", "2026-03-04T13:30:00Z", ""},
 		{"next Tuesday at 10", "2026-03-10T10:00:00Z", ""},
@@ -53,7 +53,7 @@ func TestFind(t *testing.T) {
 
 func TestFind_americansWriteTheMonthFirst(t *testing.T) {
 	list := Find("3/12/2026 at 1:30 PM", Base{Sent: at("2026-03-02T10:00:00Z"), Offset: -300, Month1: true})
-	if len(list) != 1 || !list[0].Start.Equal(at("2026-03-12T18:30:00Z")) || list[0].Zone {
+	if len(list) != 1 || !list[0].Start.Equal(at("2026-03-12T17:30:00Z")) || list[0].Zone {
 		t.Errorf("%+v", list)
 	}
 }

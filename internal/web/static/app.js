@@ -55,6 +55,7 @@ addEventListener('hashchange', unfold);
 unfold();
 on('click', '[data-open-mail]', (a, e) => { e.preventDefault(); a.closest('.mail').classList.add('open'); a.remove(); });
 on('change', '[data-say]', r => { const s = $('#try-say'); if (s) s.textContent = r.dataset.say; });
+on('click', '[data-print]', () => print());
 on('change', '[data-now]', i => i.form.requestSubmit());
 on('input', '[data-count]', i => { const o = $('#count'), n = [...i.value].length; o.textContent = n + ' of ' + i.dataset.count + ' characters'; o.classList.toggle('attn', n > i.dataset.count); });
 
@@ -193,7 +194,7 @@ const act = {
   x: () => $('.cbx', here())?.click(), n: () => { location.href = '/add'; }, '?': () => $('#keys')?.showModal(),
   d: () => { const b = $('[data-debrief]'); if (b) b.click(); else if (here()?.dataset.id) to(here(), '#answer'); else location.href = '/debrief'; },
   m: () => { const n = $('#note'); if (n) { n.focus(); n.scrollIntoView({ block: 'center' }); } else if (here()?.dataset.id) to(here(), '#note'); },
-  e: () => { const d = $('.more-menu'); if (d) { d.open = true; ($('#ending', d) || $('button', d))?.focus(); } else if (here()?.dataset.id) to(here(), '#change'); },
+  e: () => { const d = $('[data-more]'); if (d) { d.open = true; ($('#ending', d) || $('button', d))?.focus(); } else if (here()?.dataset.id) to(here(), '#change'); },
   z: () => ($('.toast [data-undo]') || $('[data-undo]'))?.click(), '/': () => $('[data-filter]')?.focus(),
   Enter: () => link(here())?.click(),
   Escape: () => { const m = $('.more-menu[open]'); if (m) { m.open = false; return; } if ($('.bulk:not([hidden])')) { $('[data-clear]').click(); return; } const back = $('.crumb a'); if (back) location.href = back.href; },
