@@ -3,6 +3,7 @@ module debrief
 go 1.26.4
 
 require (
+	code.dny.dev/ssrf v0.3.0
 	filippo.io/age v1.3.2
 	github.com/a-h/templ v0.3.1001
 	github.com/emersion/go-imap/v2 v2.0.0-beta.8

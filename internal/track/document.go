@@ -35,3 +35,17 @@ type Blob struct {
 	ID   string `db:"id" json:"id"`
 	Data Packed `db:"data" json:"data"`
 }
+
+// Advert is a posting as it was captured: pasted, or fetched from its page. Every
+// field but Text may be empty.
+type Advert struct {
+	Title       string `json:"title"`
+	Company     string `json:"company"`
+	Location    string `json:"location"`
+	Requisition string `json:"requisition"`
+	Salary      string `json:"salary"`
+	URL         string `json:"url"`
+	Text        string `json:"text"`
+	PostedOn    Day    `json:"posted_on"`
+	ClosesOn    Day    `json:"closes_on"`
+}

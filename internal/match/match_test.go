@@ -1,0 +1,152 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+const advert = `Backend Engineer, Payouts
+
+About us
+We move 40 million payouts a year. We use Erlang for fun.
+
+You have
+- 5+ years of Go and PostgreSQL
+- Kubernetes
+- Java or Kotlin
+- Clear written communication
+- A degree in computer science or equivalent
+- The right to work in Ireland
+
+Nice to have: Kafka, Terraform.
+Experience with PCI DSS is a plus.
+
+We offer
+- Free lunch and a Kindle
+`
+
+var resume = []Line{
+	{N: 1, Heading: "Tidewater, Backend Engineer, 2021 to 2026", Text: "Moved a ledger of 2.1 million entries a day to partitioned PostgreSQL with a stop of under 4 minutes", Bullet: true, Current: true},
+	{N: 2, Heading: "Tidewater, Backend Engineer, 2021 to 2026", Text: "Responsible for k8s", Bullet: true, Current: true},
+	{N: 3, Heading: "Harrow, Engineer, 2018 to 2021", Text: "Built the seat-hold service in Go: 12,000 holds a minute, no double sale in two years", Bullet: true},
+	{Text: "Skills: Kotlin, Terraform"},
+}
+
+func find(t *testing.T, r Report, kind Kind, term string) Result {
+	t.Helper()
+	i := slices.IndexFunc(r.All, func(x Result) bool { return x.Kind == kind && (x.Term == term || term == "") })
+	if i < 0 {
+		t.Fatalf("no %s %q in %+v", kind, term, r.All)
+	}
+	return r.All[i]
+}
+
+func TestRequirements_tellKindsApart(t *testing.T) {
+	var got []string
+	for _, r := range Requirements(advert, "Backend Engineer") {
+		got = append(got, string(r.Kind)+" "+r.Term)
+	}
+	want := "title |years |must Go|must PostgreSQL|must Kubernetes|must Java or Kotlin|soft communication|education |knockout |nice Kafka|nice Terraform|nice PCI DSS"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("%s\nwant %s", s, want)
+	}
+}
+
+func TestCompare_provenMentionedMissing(t *testing.T) {
+	r := Compare(Requirements(advert, "Backend Engineer"), resume, Options{Year: 2026})
+	for term, want := range map[string]Status{"Go": Proven, "PostgreSQL": Proven, "Kubernetes": Mentioned, "Java or Kotlin": Mentioned} {
+		if got := find(t, r, Must, term); got.Status != want {
+			t.Errorf("%s is %s, want %s", term, got.Status, want)
+		}
+	}
+	if x := find(t, r, Nice, "Kafka"); x.Status != Missing || x.Proof != "" {
+		t.Errorf("%+v", x)
+	}
+	if x := find(t, r, Must, "Go"); !slices.Equal(x.Lines, []int{3}) {
+		t.Errorf("%+v", x)
+	}
+	if x := find(t, r, Title, ""); x.Status != Proven {
+		t.Errorf("%+v", x)
+	}
+	if x := find(t, r, Years, ""); x.Status != Proven || !strings.Contains(x.Remark, "8 years") {
+		t.Errorf("%+v", x)
+	}
+	if x := find(t, r, Knockout, ""); x.Status != Missing {
+		t.Errorf("%+v", x)
+	}
+	if len(r.Wording) != 1 || r.Wording[0].Yours != "k8s" || r.Wording[0].Theirs != "Kubernetes" {
+		t.Errorf("%+v", r.Wording)
+	}
+	if !strings.HasSuffix(r.Headline, " must-haves evidenced") || !strings.HasPrefix(r.Headline, "3 of ") {
+		t.Errorf("%q", r.Headline)
+	}
+	if len(r.Open) == 0 || r.Open[len(r.Open)-1].Status != Mentioned {
+		t.Errorf("what is missing comes before what is mentioned: %+v", r.Open)
+	}
+}
+
+func TestCompare_aStoryProvesALine(t *testing.T) {
+	asked := []Requirement{{Kind: Must, Term: "Kubernetes", Text: "Kubernetes"}}
+	l := []Line{{N: 1, Text: "Responsible for k8s", Bullet: true}}
+	if r := Compare(asked, l, Options{}); r.All[0].Status != Mentioned {
+		t.Errorf("%+v", r.All[0])
+	}
+	l[0].Story = "The cluster move"
+	if r := Compare(asked, l, Options{}); r.All[0].Status != Proven || r.All[0].Stories[0] != "The cluster move" {
+		t.Errorf("%+v", r.All[0])
+	}
+}
+
+func TestCompare_whatCannotBeClaimedIsNoGap(t *testing.T) {
+	asked := []Requirement{{Kind: Must, Term: "Kafka", Text: "Kafka", CannotClaim: true}, {Kind: Must, Term: "Go", Text: "Go"}, {Kind: Must, Term: "Redis", Text: "Redis"}}
+	r := Compare(asked, resume, Options{})
+	if r.All[0].Status != CannotClaim || r.Headline != "1 of 3 must-haves evidenced" || r.Open[0].Term != "Redis" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestCompare_noHeadlineUnderThree(t *testing.T) {
+	if r := Compare([]Requirement{{Kind: Must, Term: "Go", Text: "Go"}, {Kind: Title, Text: "Engineer"}, {Kind: Nice, Term: "Kafka", Text: "Kafka"}}, resume, Options{}); r.Headline != "" {
+		t.Errorf("%q", r.Headline)
+	}
+}
+
+func TestMark_losesNothing(t *testing.T) {
+	r := Compare(Requirements(advert, ""), resume, Options{})
+	text, marked := "", map[string]Status{}
+	for _, p := range Mark(advert, r) {
+		text += p.Text
+		if p.Status != "" {
+			marked[p.Text] = p.Status
+		}
+	}
+	if text != advert || marked["Kafka"] != Missing || marked["Kubernetes"] != Mentioned || marked["Go"] != Proven || marked["Erlang"] != "" {
+		t.Errorf("%v", marked)
+	}
+}
+
+func TestAskedYears(t *testing.T) {
+	for text, want := range map[string]int{"5+ years of Go": 5, "at least three years' experience": 3, "2-4 years in retail": 2, "ten years": 10, "1 year": 1, "a few years": 0, "": 0} {
+		if got := AskedYears(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func FuzzRequirements(f *testing.F) {
+	f.Add(advert)
+	f.Fuzz(func(t *testing.T, text string) {
+		r := Compare(Requirements(text, "x"), resume, Options{})
+		if len(r.All) > MaxRequirements {
+			t.Fatal(len(r.All))
+		}
+		all := ""
+		for _, p := range Mark(text, r) {
+			all += p.Text
+		}
+		if all != string([]rune(text)) {
+			t.Fatalf("%q became %q", text, all)
+		}
+	})
+}
