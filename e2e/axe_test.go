@@ -94,6 +94,8 @@ var places = []place{
 	{name: "drill", pattern: "/stories/drill", path: "/stories/drill?n=2"},
 	{name: "resume", pattern: "/resume", path: "/resume"},
 	{name: "resume-version", pattern: "/resume/{id}", path: "/resume/demo-resume-1"},
+	{name: "match-gaps", pattern: "/match", path: "/match"},
+	{name: "match", pattern: "/match/{id}", from: "/match", link: "/match/"},
 	{name: "worklog", pattern: "/worklog", path: "/worklog?profile=wi"},
 	{name: "start", pattern: "/start", path: "/start"},
 	{name: "import", pattern: "/import", path: "/import"},

@@ -12,6 +12,7 @@ import (
 	"debrief/internal/cli"
 	"debrief/internal/demo"
 	"debrief/internal/post"
+	"debrief/internal/posting"
 	"debrief/internal/store"
 	"debrief/internal/track"
 	"debrief/internal/web"
@@ -23,7 +24,7 @@ func main() {
 	defer stop()
 	os.Exit(cli.Run(ctx, os.Args[1:], cli.Parts{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
-		Open: open, Restore: restore, Serve: serve, Demo: demo.Load, DemoClock: demo.Clock, Mail: post.Office{},
+		Open: open, Restore: restore, Serve: serve, Demo: demo.Load, DemoClock: demo.Clock, Mail: post.Office{}, ReadPosting: posting.Read, FetchPosting: posting.NewFetcher().Fetch,
 	}))
 }
 
@@ -34,7 +35,7 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 		return nil, nil, err
 	}
 	office := post.Office{Dir: o.Dir, Now: o.Now}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, Post: office, Learn: o.Server})
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, FetchPosting: posting.NewFetcher().Fetch, Post: office, Learn: o.Server})
 	if o.Server {
 		go watch(ctx, s)
 	}

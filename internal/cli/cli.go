@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"debrief/internal/fault"
+	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
 
@@ -37,6 +38,9 @@ type Parts struct {
 	Demo      func(context.Context, *workbench.Desk) error
 	DemoClock func() func() time.Time
 	Mail      MailRoom
+	// ReadPosting reads a posting from a file, FetchPosting from its address.
+	ReadPosting  func(data []byte, address string) (track.Advert, error)
+	FetchPosting func(ctx context.Context, address string) (track.Advert, error)
 }
 
 // OpenOptions say which record to open.
@@ -118,7 +122,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fault.New(fault.Usage, "flag", "%v. “%s --help” lists the flags.", err, c.CommandPath())
 	})
-	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.diagnose(), a.feedback(), a.insights(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo(), a.worklog())
+	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.match(), a.diagnose(), a.feedback(), a.insights(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo(), a.worklog())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return fault.New(fault.Usage, "command", "There is no command %q. “debrief help” lists them.", args[0])

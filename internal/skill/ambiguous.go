@@ -1,9 +1,16 @@
 package skill
 
+import "slices"
+
 // guard says what stands beside a short name that is also a common word. next
 // are words after it that prove the tool, not those that disprove it, notAfter
 // words before it that do.
 type guard struct{ next, not, notAfter []string }
+
+// common reports a name that may be a heading of its own: “Project”, “Access”.
+func (g guard) common() bool {
+	return slices.Contains(g.next, "365") && !slices.Contains(g.next, "macros")
+}
 
 var office = []string{"excel", "powerpoint", "spreadsheet", "spreadsheets", "skills", "documents", "database", "databases", "online", "365"}
 

@@ -91,7 +91,12 @@ func (b *book) accompanied(w *words, hits []hit, sure []bool, n int) bool {
 			return true
 		}
 	}
-	return near(w, sure, h) || b.listed(w, hits, n)
+	return near(w, sure, h) || b.listed(w, hits, n) || alone(w, h) && !guard.common()
+}
+
+// alone reports whether the name is a line of its own, as in a list of skills.
+func alone(w *words, h hit) bool {
+	return w.gap(h.from) == '\n' && (h.to == len(w.list) || w.gap(h.to) == '\n')
 }
 
 // cues are words before the name of a tool. “with” and “in” count since a name

@@ -47,6 +47,8 @@ func TestFind_takesShortNamesOnlyInTheirOwnCompany(t *testing.T) {
 	for text, want := range map[string]string{
 		"Go, PostgreSQL, Kubernetes":                      "Go PostgreSQL Kubernetes",
 		"5+ years of Go":                                  "Go",
+		"You have\n- Go\n- R\n":                           "Go R",
+		"Project\nAccess\nTeams across":                   "",
 		"Go to the office twice a week":                   "",
 		"We go where the data is":                         "",
 		"Services written in Go":                          "Go",

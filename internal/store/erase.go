@@ -55,6 +55,9 @@ func (c Scope) EraseApplication(ctx context.Context, id track.ApplicationID) err
 		if err := tx.exec(`DELETE FROM search_docs WHERE owner = $1 AND tbl = 'postings' AND row_id = $2`, tx.owner, app.PostingID); err != nil {
 			return err
 		}
+		if err := tx.exec(`DELETE FROM requirements WHERE owner = $1 AND posting_id = $2 AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.owner = $1 AND a.posting_id = $2)`, tx.owner, app.PostingID); err != nil {
+			return err
+		}
 		return tx.exec(`DELETE FROM postings WHERE owner = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.owner = $1 AND a.posting_id = $2)`, tx.owner, app.PostingID)
 	})
 }
@@ -94,6 +97,7 @@ func (tx *Tx) eraseJournal(id track.ApplicationID) error {
 		`tbl = 'lessons' AND row_id IN (SELECT id FROM lessons WHERE owner = $1 AND message_id IN ` + mails + `)`,
 		`tbl = 'inbox_items' AND row_id IN (SELECT id FROM inbox_items WHERE owner = $1 AND application_id = $2)`,
 		`tbl = 'prospects' AND row_id IN (SELECT id FROM prospects WHERE owner = $1 AND application_id = $2)`,
+		`tbl = 'requirements' AND row_id IN (SELECT r.id FROM requirements r JOIN applications a ON a.owner = r.owner AND a.posting_id = r.posting_id WHERE r.owner = $1 AND a.id = $2)`,
 		`tbl = 'postings' AND row_id IN (SELECT posting_id FROM applications WHERE owner = $1 AND id = $2)`,
 	} {
 		if err := tx.exec(`DELETE FROM change_rows WHERE owner = $1 AND `+where, tx.owner, id); err != nil {

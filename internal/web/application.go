@@ -63,6 +63,13 @@ func (s *Server) createApplication(w http.ResponseWriter, r *http.Request) error
 	day, err := track.ParseDay(r.FormValue("applied"))
 	a := addForm{NewApplication: workbench.NewApplication{Company: r.FormValue("company"), Role: r.FormValue("role"), Channel: track.Channel(r.FormValue("channel")), Location: r.FormValue("location"),
 		AppliedOn: day, Resume: track.ResumeVersionID(r.FormValue("resume")), URL: r.FormValue("url"), Posting: r.FormValue("posting"), Posted: r.FormValue("posted"), Contact: r.FormValue("contact"), Agency: r.FormValue("agency")}, Note: r.FormValue("note")}
+	if r.FormValue("fetch") != "" { // on the person's click, and only then
+		s.fillFrom(r, &a)
+		if a.Error != "" {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+		}
+		return s.addPage(w, r, a)
+	}
 	if r.FormValue("look") != "" { // only asks what is known about the employer
 		return s.addPage(w, r, a)
 	}

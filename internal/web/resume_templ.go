@@ -123,7 +123,7 @@ func resumeLines(v workbench.ResumeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</p></div><div class=\"acts\"><a class=\"btn\" href=\"/settings#resumes\">Versions and files</a></div></div><div class=\"tool\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</p></div><div class=\"acts\"><a class=\"btn\" href=\"/match\">Against your postings</a><a class=\"btn\" href=\"/settings#resumes\">Versions and files</a></div></div><div class=\"tool\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

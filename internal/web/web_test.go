@@ -55,7 +55,7 @@ var placeholder = regexp.MustCompile(`\{[a-z.]+\}`)
 // where there is one.
 func target(r Route) string {
 	p := strings.ReplaceAll(r.Pattern, "{$}", "")
-	for prefix, id := range map[string]string{"/debrief/": "demo-debrief-00012", "/application/": "demo-application-00004", "/contact/": "demo-contact-00002", "/mail/": "demo-message-00010", "/static/": "app.css"} {
+	for prefix, id := range map[string]string{"/debrief/": "demo-debrief-00012", "/application/": "demo-application-00004", "/contact/": "demo-contact-00002", "/mail/": "demo-message-00010", "/match/": "demo-application-00004", "/static/": "app.css"} {
 		if strings.HasPrefix(p, prefix) {
 			p = placeholder.ReplaceAllString(p, id)
 		}

@@ -35,6 +35,8 @@ type Options struct {
 	Post Post
 	// Batch is how many mails are put on record at once; 0 for the usual number.
 	Batch int
+	// FetchPosting gets the posting at an address; nil where none is fetched.
+	FetchPosting func(ctx context.Context, address string) (track.Advert, error)
 	// WriteMail writes a draft as a mail file.
 	WriteMail func(Letter) ([]byte, error)
 	// Learn keeps the days of waiting in step with the person's own answers,
