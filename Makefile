@@ -4,10 +4,10 @@ LDFLAGS  = -s -w
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate shots cross fuzz
+.PHONY: help run build test check bench generate shots cross fuzz accuracy-match
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: ## serve the sample search at http://127.0.0.1:8484
 	CGO_ENABLED=0 $(GO) run ./cmd/debrief serve --demo
@@ -33,6 +33,10 @@ shots: ## screenshots of every page into docs/shots
 
 cross: ## compile for three systems without cgo
 	for os in linux darwin windows; do CGO_ENABLED=0 GOOS=$$os $(GO) build -o /dev/null ./cmd/debrief || exit 1; done
+
+accuracy-match: ## how well requirements of postings are read, into docs/ACCURACY-MATCH.md
+	$(GO) test ./internal/match -run TestAccuracy -update
+	@cat docs/ACCURACY-MATCH.md
 
 fuzz: ## every fuzz target for a short time
 	./scripts/fuzz

@@ -35,6 +35,7 @@ func (b *builder) details() {
 	pay("Hexham Grid", track.SalarySaid, 82000, 0, "the agency", "2026-11-05")
 	pay("Marlowe Systems", track.SalaryPosted, 78000, 88000, "", "2026-11-06")
 	pay("Thornbury Pay", track.SalaryPosted, 80000, 95000, "", "2026-11-05")
+	b.postings()
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Northmoor Energy"), Name: "Sara Lindgren", Email: "sara.lindgren@northmoor.example", Role: track.RoleHiringManager, CreatedAt: at("2026-11-10", 9, 0)})
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Beacon Ferry"), Name: "Helen Osei", Email: "helen.osei@beaconferry.example", Role: track.RoleRecruiter, CreatedAt: at("2026-09-09", 9, 0)})
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Fennimore"), Name: "Ruairi Keane", Email: "ruairi@fennimore.example", Role: track.RoleReferrer, CreatedAt: at("2026-10-07", 9, 0)})

@@ -112,6 +112,9 @@ func ask(u unit) (out []Requirement) {
 	if len(out) > 0 && out[len(out)-1].Kind == Education && !years {
 		terms = nil // the field of a degree is part of it
 	}
+	if knock {
+		terms = slices.DeleteFunc(terms, func(t string) bool { return t == "Driving" }) // of “driving licence”
+	}
 	for _, t := range terms {
 		add(kind, t)
 	}
@@ -168,11 +171,11 @@ func termsOf(text string) (out []string) {
 // vague are labels of ESCO that say too little in a posting.
 func vague(t skill.Term) bool {
 	for _, s := range soft {
-		if s.re.MatchString(t.Name) && len(strings.Fields(t.Name)) < 3 {
+		if s.re.MatchString(t.Name) && len(strings.Fields(t.Name)) <= 3 {
 			return true
 		}
 	}
-	return slices.Contains([]string{"use computer", "computer", "experience", "team building", "work in teams", "business", "show responsibility", "meet deadlines", "manage time", "work independently", "think creatively", "training subject expertise", "assist customers"}, strings.ToLower(t.Name))
+	return slices.Contains([]string{"use computer", "computer", "experience", "team building", "work in teams", "business", "show responsibility", "meet deadlines", "manage time", "medicines", "work independently", "think creatively", "training subject expertise", "assist customers"}, strings.ToLower(t.Name))
 }
 
 // AskedYears is how many years a text asks for, 0 where it asks none.

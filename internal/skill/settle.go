@@ -102,7 +102,7 @@ func alone(w *words, h hit) bool {
 // cues are words before the name of a tool. “with” and “in” count since a name
 // in its own case in the middle of a sentence is rarely the common word there.
 var (
-	cues   = []string{"microsoft", "ms", "using", "with", "in", "via", "language", "languages", "tools", "apple", "google"}
+	cues   = []string{"microsoft", "ms", "using", "with", "in", "via", "language", "languages", "tools", "apple", "google", "know", "knows", "knowing"}
 	ofCues = []string{"years", "knowledge", "experience", "command", "use", "understanding", "mastery", "year"}
 )
 
