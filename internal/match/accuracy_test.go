@@ -114,7 +114,7 @@ func measure(list []posted) (kinds map[Kind]*tally, industries map[string]*tally
 			}
 		}
 	}
-	return kinds, industries, all, any, misses
+	return kinds, industries, all, misses
 }
 
 func report(b *strings.Builder, title string, list []posted) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,11 +31,6 @@ func fetching(t *testing.T, fetch func(context.Context, string) (track.Advert, e
 		t.Fatal(err)
 	}
 	return New(d, address, Options{Now: now}).Handler(), d
-}
-
-func body(res *http.Response) string {
-	b, _ := io.ReadAll(res.Body)
-	return string(b)
 }
 
 func TestMatch_showsEvidenceAndNeverAScore(t *testing.T) {
