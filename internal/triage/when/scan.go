@@ -351,9 +351,10 @@ func (f *finder) rangeEnd(end, next int) (until, e, n, half int, ok bool) {
 	}
 	if _, m, named := zoneAt(f.text[end:]); named {
 		end += m
-		for next < len(f.tokens) && f.tokens[next].Start < end {
-			next++
-		}
+	}
+	// Words may overlap, as those around an apostrophe do.
+	for next < len(f.tokens) && f.tokens[next].Start < end {
+		next++
 	}
 	if w := f.word(next); w == "to" || w == "bis" || w == "until" || w == "till" || w == "a" || w == "tot" || w == "alle" || w == "as" || w == "und" {
 		next++
