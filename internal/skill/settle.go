@@ -70,24 +70,27 @@ func cased(e *entry, w *words, i int) bool {
 func (b *book) accompanied(w *words, hits []hit, sure []bool, n int) bool {
 	h := hits[n]
 	guard := ambiguous[b.entries[h.entry].name]
-	if next := h.to; next < len(w.list) {
-		word := string(w.word(next))
-		if g := w.gap(next); g != '\n' && g != ',' && slices.Contains(guard.not, word) || g == '&' {
-			return false
-		}
-		if slices.Contains(guard.next, word) {
-			return true
-		}
-	}
 	if g := w.gap(h.from); g == '&' || g == '-' {
 		return false
 	}
-	if h.from > 0 && w.gap(h.from) != '\n' {
+	if h.to < len(w.list) && w.gap(h.to) == '&' {
+		return false
+	}
+	if h.from > 0 && !w.list[h.from].first {
 		prev := string(w.word(h.from - 1))
 		if slices.Contains(guard.notAfter, prev) {
 			return false
 		}
 		if slices.Contains(cues, prev) || h.from > 1 && prev == "of" && slices.Contains(ofCues, string(w.word(h.from-2))) {
+			return true
+		}
+	}
+	if h.to < len(w.list) {
+		word, g := string(w.word(h.to)), w.gap(h.to)
+		if g != '\n' && g != ',' && slices.Contains(guard.not, word) {
+			return false
+		}
+		if slices.Contains(guard.next, word) {
 			return true
 		}
 	}

@@ -52,6 +52,8 @@ func TestFind_takesShortNamesOnlyInTheirOwnCompany(t *testing.T) {
 		"Go to the office twice a week":                   "",
 		"We go where the data is":                         "",
 		"Services written in Go":                          "Go",
+		"a job in Go on Postgres":                         "Go PostgreSQL",
+		"Stay in. Go on holiday":                          "",
 		"You excel at your work and have access to teams": "",
 		"You will excel in Word games":                    "Word",
 		"Word, Excel and Outlook":                         "Word Excel Outlook",

@@ -97,7 +97,9 @@ func (tx *Tx) eraseJournal(id track.ApplicationID) error {
 		`tbl = 'lessons' AND row_id IN (SELECT id FROM lessons WHERE owner = $1 AND message_id IN ` + mails + `)`,
 		`tbl = 'inbox_items' AND row_id IN (SELECT id FROM inbox_items WHERE owner = $1 AND application_id = $2)`,
 		`tbl = 'prospects' AND row_id IN (SELECT id FROM prospects WHERE owner = $1 AND application_id = $2)`,
-		`tbl = 'requirements' AND row_id IN (SELECT r.id FROM requirements r JOIN applications a ON a.owner = r.owner AND a.posting_id = r.posting_id WHERE r.owner = $1 AND a.id = $2)`,
+		// also requirements that an edit of the list took away: only their images name the posting
+		`tbl = 'requirements' AND EXISTS (SELECT 1 FROM applications a WHERE a.owner = $1 AND a.id = $2 AND a.posting_id <> ''
+			AND (before LIKE '%"' || a.posting_id || '"%' OR after LIKE '%"' || a.posting_id || '"%'))`,
 		`tbl = 'postings' AND row_id IN (SELECT posting_id FROM applications WHERE owner = $1 AND id = $2)`,
 	} {
 		if err := tx.exec(`DELETE FROM change_rows WHERE owner = $1 AND `+where, tx.owner, id); err != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"debrief/internal/mail"
+	"debrief/internal/match"
 	"debrief/internal/store"
 	"debrief/internal/testkit"
 	"debrief/internal/track"
@@ -47,6 +48,10 @@ func plant(t *testing.T, d *workbench.Desk) (track.ApplicationID, []string) {
 	ok(d.Shelve(ctx, app, "a certificate "+next()))
 	ok(d.Tag(ctx, []track.ApplicationID{app}, next()))
 	ok(d.Untag(ctx, app, words[len(words)-1]))
+	ok(d.PutPosting(ctx, app, track.Advert{Title: next(), Text: "You have " + next()}))
+	ok(d.PutRequirements(ctx, app, []match.Requirement{{Kind: match.Must, Text: next(), Term: next()}}))
+	ok(d.PutPosting(ctx, app, track.Advert{Text: "Another text " + next()}))
+	ok(d.PutRequirements(ctx, app, []match.Requirement{{Kind: match.Nice, Text: next()}}))
 	undone := ok(d.AddNote(ctx, app, "taken back "+next(), false, false))
 	ok(d.Undo(ctx, undone.Change))
 	ok(d.EditApplication(ctx, app, func(a *track.Application) error { a.Role = "Engineer, renamed " + next(); return nil }))
