@@ -2,6 +2,7 @@ package insight
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"debrief/internal/stats"
@@ -61,12 +62,19 @@ type row struct {
 	matured  []item
 	closed   []item // roles that went away and are not counted
 	open     int
+	quiet    map[quietKey]int // open ones by how long it has been quiet
 	weight   float64
 	withdrew int
 }
 
+// quietKey is a state of an open application: its model and days of quiet.
+type quietKey struct {
+	model *Model
+	days  int
+}
+
 // add counts a case at the gate of the row, by the rules of method.md 2.0.
-func (r *row) add(c *Case, m Models, today Date) {
+func (r *row) add(c *Case, m *Models, today Date) {
 	gate := GateIndex(r.prior.Gate)
 	s, ok := c.last(gate)
 	if !ok {
@@ -93,7 +101,10 @@ func (r *row) add(c *Case, m Models, today Date) {
 		}
 		if quiet < h.Horizon() {
 			r.open++
-			r.weight += m.arrived(c, gate, int(quiet))
+			if r.quiet == nil {
+				r.quiet = map[quietKey]int{}
+			}
+			r.quiet[quietKey{m.model(c, gate), int(quiet)}]++
 			return
 		}
 		// Ninety days and more count as final; method.md 2b.
@@ -110,6 +121,7 @@ func (r *row) read(strict bool) (Gate, error) {
 	slices.SortFunc(r.matured, func(a, b item) int {
 		return cmp.Or(cmp.Compare(a.known, b.known), cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id))
 	})
+	r.weight = r.openWeight()
 	in := stats.GateInput{Prior: r.prior, Matured: len(r.matured), OpenWeight: r.weight, Strict: strict, Outcomes: make([]bool, len(r.matured))}
 	closedIn, n, s := 0, 0, 0
 	for i, it := range r.matured {
@@ -139,6 +151,18 @@ func (r *row) read(strict bool) (Gate, error) {
 		g.Other = &Alternative{Matured: n, Advanced: s, Mean: alt.Mean, Interval: alt.Interval, Counted: closedIn == 0}
 	}
 	return g, r.looks(&g, in)
+}
+
+// openWeight adds up in a fixed order, so that the same search gives the same
+// number to the last digit.
+func (r *row) openWeight() (sum float64) {
+	keys := slices.SortedFunc(maps.Keys(r.quiet), func(a, b quietKey) int {
+		return cmp.Or(cmp.Compare(a.model.Name, b.model.Name), cmp.Compare(a.days, b.days))
+	})
+	for _, k := range keys {
+		sum += float64(r.quiet[k]) * k.model.arrived[min(k.days, len(k.model.arrived)-1)]
+	}
+	return sum
 }
 
 // looks replays the looks that have been reached.
@@ -172,7 +196,7 @@ func gates(cases []Case, m Models, o Options) ([]Gate, error) {
 		c := &cases[i]
 		for k := range rows {
 			if rows[k].takes(c) {
-				rows[k].add(c, m, o.AsOf)
+				rows[k].add(c, &m, o.AsOf)
 			}
 		}
 	}

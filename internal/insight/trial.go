@@ -115,7 +115,7 @@ func at(c *Case, prior stats.GatePrior, o Options) (e entry, ok bool) {
 	m := Models{Cold: Model{Hazard: stats.HazardCold, arrived: make([]float64, 1)}, Contact: Model{Hazard: stats.HazardInterview, arrived: make([]float64, 1)}}
 	m.Cold.Hazard.Pace, m.Contact.Hazard.Pace = o.Pace, o.Pace
 	r := row{prior: prior}
-	r.add(c, m, o.AsOf)
+	r.add(c, &m, o.AsOf)
 	e = entry{c: c, entered: s.Entered, open: r.open == 1}
 	if len(r.matured) == 1 {
 		e.item, e.matured = r.matured[0], true
