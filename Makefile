@@ -4,7 +4,7 @@ LDFLAGS  = -s -w
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate shots cross fuzz
+.PHONY: help run build test check bench generate shots cross fuzz calibration
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ shots: ## screenshots of every page into docs/shots
 
 cross: ## compile for three systems without cgo
 	for os in linux darwin windows; do CGO_ENABLED=0 GOOS=$$os $(GO) build -o /dev/null ./cmd/debrief || exit 1; done
+
+calibration: ## how often verdicts are wrong and intervals hold, over 2,000 searches of each kind
+	DEBRIEF_CALIBRATION=2000 CGO_ENABLED=0 $(GO) test ./internal/insight -run Calibration -count=1 -v | grep -v '^=== '
 
 fuzz: ## every fuzz target for a short time
 	./scripts/fuzz

@@ -111,9 +111,9 @@ func gatePicker(part []string, all []Case, o Options) (func(*Case) bool, string,
 		switch {
 		case r.open == 1:
 			return part[2] == "open"
-		case len(r.matured) == 1 && r.matured[0].advanced:
+		case len(r.items) == 1 && r.items[0].advanced:
 			return part[2] == "moved"
-		case len(r.matured) == 1:
+		case len(r.items) == 1:
 			return part[2] == "stopped"
 		}
 		return false

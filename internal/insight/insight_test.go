@@ -30,7 +30,7 @@ func search(n int, rates [4]float64, today Date, rnd *rand.Rand) []Case {
 		c.Applied, c.Quiet, c.Furthest = day, day, 1
 		ranks := [5]int{1, 3, 5, 7, 9}
 		for g := range 5 {
-			s := Spell{Gate: int8(g), Entered: day, Outcome: track.SpellOpen, Known: day}
+			s := Spell{Gate: int8(g), Entered: day, Outcome: track.SpellOpen, Noted: day}
 			if g == 4 || day > today {
 				c.Spells = append(c.Spells, s)
 				break
@@ -42,7 +42,7 @@ func search(n int, rates [4]float64, today Date, rnd *rand.Rand) []Case {
 					break
 				}
 				day += wait
-				s.Outcome, s.Ended, s.Known = track.SpellAdvance, day, day
+				s.Outcome, s.Ended = track.SpellAdvance, day
 				c.Spells = append(c.Spells, s)
 				c.Furthest, c.Quiet, c.Human = ranks[g+1], day, true
 				continue
@@ -54,7 +54,7 @@ func search(n int, rates [4]float64, today Date, rnd *rand.Rand) []Case {
 			if day+wait > today {
 				s.Outcome, c.Ending = track.SpellOpen, track.Open
 			} else {
-				s.Ended, s.Known, c.Ended = day+wait, day+wait, day+wait
+				s.Ended, c.Ended = day+wait, day+wait
 				if c.Ending == track.Declined && rnd.IntN(4) == 0 {
 					c.Reason, c.TheySaid, c.ReasonOn = []track.ReasonCode{"B01", "B03", "A06", "U01"}[rnd.IntN(4)], true, c.Ended
 				}
@@ -128,7 +128,7 @@ func TestRead_changesNothingItIsGiven(t *testing.T) {
 func TestRead_anOpenApplicationOfTodayChangesNoRate(t *testing.T) {
 	cases := search(150, rates, today, rand.New(rand.NewPCG(7, 1)))
 	before := read(t, cases, Options{})
-	fresh := Case{ID: "zz", Employer: "e", Channel: track.Cold, Furthest: 1, Applied: today, Quiet: today, Spells: []Spell{{Entered: today, Outcome: track.SpellOpen, Known: today}}}
+	fresh := Case{ID: "zz", Employer: "e", Channel: track.Cold, Furthest: 1, Applied: today, Quiet: today, Spells: []Spell{{Entered: today, Outcome: track.SpellOpen, Noted: today}}}
 	after := read(t, append(slices.Clone(cases), fresh), Options{})
 	for i, g := range before.Gates {
 		// Half a day of waiting moves the answer times by next to nothing.
@@ -178,11 +178,11 @@ func straight(outcomes ...bool) []Case {
 	for i, yes := range outcomes {
 		day := today - 400 + Date(3*i)
 		c := Case{ID: track.ApplicationID(fmt.Sprintf("s%03d", i)), Employer: track.EmployerID(fmt.Sprint("e", i)), Channel: track.Cold, Furthest: 1, Applied: day, Quiet: day,
-			Spells: []Spell{{Entered: day, Ended: day + 10, Known: day + 10, Outcome: track.SpellDeclined}}, Ending: track.Declined, Ended: day + 10}
+			Spells: []Spell{{Entered: day, Ended: day + 10, Noted: day, Outcome: track.SpellDeclined}}, Ending: track.Declined, Ended: day + 10}
 		if yes {
 			c.Furthest, c.Ending, c.Ended, c.Human, c.Quiet = 3, track.Withdrew, day+12, true, day+10
 			c.Spells[0].Outcome = track.SpellAdvance
-			c.Spells = append(c.Spells, Spell{Gate: 1, Entered: day + 10, Ended: day + 12, Known: day + 12, Outcome: track.SpellWithdrew})
+			c.Spells = append(c.Spells, Spell{Gate: 1, Entered: day + 10, Ended: day + 12, Noted: day + 10, Outcome: track.SpellWithdrew})
 		}
 		list[i] = c
 	}
@@ -202,7 +202,7 @@ func TestGates_aFormerLookKeepsItsVerdict(t *testing.T) {
 	for i := range late {
 		late[i].ID = track.ApplicationID(fmt.Sprint("late", i))
 		for k := range late[i].Spells {
-			late[i].Spells[k].Known = today
+			late[i].Spells[k].Noted = today
 		}
 	}
 	g := gateOf(t, read(t, append(cases, late...), Options{}), track.G1, track.Cold)
@@ -213,7 +213,7 @@ func TestGates_aFormerLookKeepsItsVerdict(t *testing.T) {
 	for i := range more {
 		more[i].ID = track.ApplicationID(fmt.Sprint("more", i))
 		for k := range more[i].Spells {
-			more[i].Spells[k].Known = today
+			more[i].Spells[k].Noted = today
 		}
 	}
 	if g := gateOf(t, read(t, append(append(cases, late...), more...), Options{}), track.G1, track.Cold); g.Tier != stats.TierWorking {

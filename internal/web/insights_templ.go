@@ -2547,7 +2547,7 @@ func methodNote(v workbench.InsightsView) string {
 		open = append(open, fmt.Sprintf("%.1f of the %d open ones", weight, n))
 		s += " Open applications count in part, by how long they have waited: " + strings.Join(open, ", ") + "."
 	}
-	return s + " Withdrawn ones are left out of the gate they left. After ninety days of silence an application counts as decided. Verdicts change only at fixed looks. As of " + v.AsOf.Time().Format("2 January 2006") + "; " + leftOutCount(v) + "."
+	return s + " Withdrawn ones are left out of the gate they left. After ninety days of silence an application counts as decided. Verdicts change only at fixed looks; a look counts the first that came to the gate, once all of them are decided, since a yes comes sooner than a no. As of " + v.AsOf.Time().Format("2 January 2006") + "; " + leftOutCount(v) + "."
 }
 
 func leftOutCount(v workbench.InsightsView) string {

@@ -118,10 +118,10 @@ func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
 	if err != nil {
 		return err
 	}
-	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Matured == 0 || x.NextLook == 0 })
-	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Matured, b.NextLook-b.Matured) })
+	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Settled == 0 || x.NextLook == 0 })
+	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Settled, b.NextLook-b.Settled) })
 	for _, x := range near[:min(looksShown, len(near))] {
-		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Matured, x.NextLook))
+		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Settled, x.NextLook))
 	}
 	return nil
 }

@@ -184,7 +184,7 @@ func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
 	out.Traits[insight.FoundAt], out.Traits[insight.Resume] = l.one(c.Source), l.resumes[c.ResumeID]
 	for _, s := range c.Spells {
 		out.Spells = append(out.Spells, insight.Spell{Gate: int8(insight.GateIndex(s.Gate)), Entered: insight.DateOf(s.EnteredOn), Ended: insight.DateOf(s.EndedOn),
-			Outcome: track.SpellOutcome(l.one(string(s.Outcome))), Met: s.Met, Known: insight.Date(s.KnownAt / 86_400_000)})
+			Outcome: track.SpellOutcome(l.one(string(s.Outcome))), Met: s.Met, Noted: insight.Date(s.NotedAt / 86_400_000)})
 	}
 	if g.Reason != "" {
 		out.Reason, out.ReasonAt, out.ReasonOn, out.TheySaid = track.ReasonCode(l.one(string(g.Reason))), track.StageKind(l.one(string(g.StageKind))), insight.DateOf(g.AnsweredOn), g.Source == track.TheySaid
