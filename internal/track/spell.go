@@ -3,6 +3,7 @@ package track
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,6 +60,9 @@ func (list *Spells) Scan(v any) error {
 	}
 	for line := range strings.SplitSeq(text, ";") {
 		f := strings.Split(line, ",")
+		if len(f) == 6 { // as kept before NotedAt was
+			f = slices.Insert(f, 5, "0")
+		}
 		if len(f) != 7 {
 			return fmt.Errorf("%q is no spell", line)
 		}

@@ -76,6 +76,9 @@ func (d *Desk) Outlook(ctx context.Context, id track.ApplicationID) (o Outlook, 
 }
 
 func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (out Outlook, err error) {
+	if near, err := d.near(tx); err != nil || !near {
+		return out, err
+	}
 	o, err := d.usual(tx)
 	if err != nil {
 		return out, err
@@ -107,6 +110,9 @@ const looksShown = 3
 
 // looks tells how far each gate with something decided is from its next look.
 func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
+	if near, err := d.near(tx); err != nil || !near {
+		return err
+	}
 	o, err := d.usual(tx)
 	if err != nil {
 		return err
