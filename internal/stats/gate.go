@@ -34,6 +34,7 @@ var TierWords = map[Tier]string{
 // Thresholds of the tiers; StrictBelow is the strict switch. Source: method.md 2a.
 const (
 	recordUnder                 = 3
+	surelyMet                   = 0.99 // a run that everybody meets among so many prompts nothing
 	leaningBelow, leaningFactor = 0.85, 3.0
 	ClearBelow                  = 0.95
 	StrictBelow                 = 0.975
@@ -172,7 +173,7 @@ func (in GateInput) tier(r GateReading) Tier {
 	switch {
 	case verdict != TierNone:
 		return verdict
-	case in.Prior.PromptAt > 0 && r.Run >= in.Prior.PromptAt:
+	case in.Prior.PromptAt > 0 && r.Run >= in.Prior.PromptAt && r.RunChance < surelyMet:
 		return TierPrompt
 	case in.Matured < recordUnder:
 		return TierRecord
