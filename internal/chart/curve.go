@@ -85,10 +85,17 @@ func (c Curve) end(d *Drawing, y func(float64) float64) {
 	if len(c.Line) == 0 {
 		return
 	}
-	last := c.Line[len(c.Line)-1].Y
-	at := y(last) + 24
-	if last < .25 {
-		at = y(last) - 30
+	// A curve only rises, so above its end there is room; a high one is flat, and
+	// there is room below.
+	end := c.Line[0]
+	for _, p := range c.Line {
+		if p.X <= c.Until {
+			end = p
+		}
+	}
+	at := y(max(end.Y, end.Hi)) - 10 - 16*float64(len(c.Ends)-1)
+	if end.Y > .8 {
+		at = y(min(end.Y, max(end.Lo, end.Y-.1))) + 24
 	}
 	for i, w := range c.Ends {
 		class := "tm"

@@ -49,7 +49,11 @@ func (f Flow) Draw() Drawing {
 			h := float64(s.On) * unit
 			ribbon(&d, fmt.Sprintf("s%d", min(6, i+1)), x+flowBar, flowTop, x+flowStep, flowTop, h)
 		}
-		end := f.ends(&d, &texts, s, x, unit, i == len(f.Stages)-1)
+		free := flowTop // what the labels of the last stage need
+		if i == len(f.Stages)-2 {
+			free += 18*float64(len(f.Stages[i+1].Ends)) + 6
+		}
+		end := f.ends(&d, &texts, s, x, unit, free, i == len(f.Stages)-1)
 		bottom = max(bottom, end)
 	}
 	for i, s := range f.Stages {
@@ -58,7 +62,7 @@ func (f Flow) Draw() Drawing {
 			d.rect("s6", x, flowTop, flowBar, max(1, float64(s.Reached)*unit))
 		}
 		d.text("tm", "start", x, 22, s.Name)
-		d.text("tbig", "start", x, 38, fmt.Sprint(s.Reached))
+		d.text("tbig", "start", x, 38, grouped(s.Reached))
 	}
 	d.Shapes = append(d.Shapes, texts.Shapes...)
 	d.H = bottom + 14
@@ -68,13 +72,13 @@ func (f Flow) Draw() Drawing {
 
 // ends draws what ended at a stage, each below the one before, far enough
 // apart for its label, and gives the lowest point.
-func (f Flow) ends(d, texts *Drawing, s Stage, x, unit float64, last bool) float64 {
+func (f Flow) ends(d, texts *Drawing, s Stage, x, unit, free float64, last bool) float64 {
 	from := flowTop + float64(s.On)*unit
-	y := max(flowTop+float64(s.On)*unit+30, flowTop+34)
+	y := max(flowTop+float64(s.On)*unit+30, flowTop+34, free)
 	lowest := flowTop
 	if last {
 		for i, e := range s.Ends {
-			texts.spans("start", x+18, flowTop+10+18*float64(i), Span{"tb", fmt.Sprint(e.N)}, Span{"tn", " " + e.Words})
+			texts.spans("start", x+18, flowTop+10+18*float64(i), Span{"tb", grouped(e.N)}, Span{"tn", " " + e.Words})
 		}
 		return flowTop + 18*float64(len(s.Ends))
 	}
@@ -83,7 +87,7 @@ func (f Flow) ends(d, texts *Drawing, s Stage, x, unit float64, last bool) float
 		room := max(h, flowLabel)
 		top := y + (room-h)/2
 		ribbon(d, e.Class, x+flowBar, from, x+112, top, h)
-		texts.spans("start", x+119, y+room/2+4.5, Span{"tb", fmt.Sprint(e.N)}, Span{"tn", " " + e.Words})
+		texts.spans("start", x+119, y+room/2+4.5, Span{"tb", grouped(e.N)}, Span{"tn", " " + e.Words})
 		from += h
 		y += room + flowGap
 		lowest = y
@@ -107,4 +111,16 @@ func (f Flow) note(d *Drawing) {
 		d.text("tx", "start", x, y+22+19*float64(i), line)
 	}
 	d.H = max(d.H, y+22+19*float64(len(f.Note)-1))
+}
+
+// grouped is a number with its thousands apart from 10 000 on.
+func grouped(n int) string {
+	s := fmt.Sprint(n)
+	if n < 10_000 {
+		return s
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
 }

@@ -56,7 +56,7 @@ func (g Grid) Draw() Drawing {
 			if n == 0 {
 				continue
 			}
-			side := 22.4 * math.Sqrt(float64(n)/float64(most))
+			side := 20 * math.Sqrt(float64(n)/float64(most))
 			side = max(side, 8)
 			class := "s3"
 			if float64(n) > .6*float64(most) && most > 2 {
@@ -64,7 +64,7 @@ func (g Grid) Draw() Drawing {
 			}
 			cx := nameWidth + 20 + column*float64(k)
 			d.Shapes = append(d.Shapes, Shape{Kind: Rect, Class: class, X: cx - side/2, Y: y + 21 - side/2, W: side, H: side, Round: 2})
-			d.text("tc", "start", cx+side/2+3, y+25.5, fmt.Sprint(n))
+			d.text("tc", "start", cx+side/2+3, y+25.5, brief(n))
 		}
 		d.line("iv", x(r.Interval[0]), y+21, x(min(scale, r.Interval[1])), y+21)
 		d.circle("pt", x(r.Mean), y+21, 5)
@@ -73,4 +73,15 @@ func (g Grid) Draw() Drawing {
 		d.text("tc", "start", 0, bottom+50, g.Foot)
 	}
 	return d
+}
+
+// brief is a count in at most four signs.
+func brief(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	if n < 10_000 {
+		return fmt.Sprintf("%.1fk", float64(n)/1000)
+	}
+	return fmt.Sprintf("%dk", n/1000)
 }

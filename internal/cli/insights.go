@@ -95,7 +95,7 @@ func (a *app) tellInsights(v workbench.InsightsView) {
 	for _, t := range r.Themes {
 		a.say("  %s: %d of %d reasons given%s", t.Label, t.Given, t.Total, map[bool]string{true: ", a recurring theme"}[t.Recurring])
 	}
-	a.say("\nForecast: %s", r.Forecast.Outlook())
+	a.say("\nForecast: %s", r.Outlook())
 	if len(r.LeftOut) > 0 {
 		a.say("\nLeft out, and why")
 		for _, l := range r.LeftOut {

@@ -107,12 +107,14 @@ func gatePicker(part []string, all []Case, o Options) (func(*Case) bool, string,
 		if !r.takes(c) {
 			return false
 		}
-		r.add(c, m, o.AsOf)
+		r.add(c, &m, o.AsOf)
 		switch {
 		case r.open == 1:
 			return part[2] == "open"
-		case len(r.matured) == 1:
-			return r.matured[0].advanced == (part[2] == "moved")
+		case len(r.items) == 1 && r.items[0].advanced:
+			return part[2] == "moved"
+		case len(r.items) == 1:
+			return part[2] == "stopped"
 		}
 		return false
 	}, g.Name() + ": " + map[string]string{"moved": "moved on", "stopped": "went no further", "open": "open"}[part[2]], nil

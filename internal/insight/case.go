@@ -82,7 +82,7 @@ type Spell struct {
 	Entered, Ended Date
 	Outcome        track.SpellOutcome
 	Met            bool
-	Known          Date // day on which the record learned how it ended
+	Noted          Date // day on which the record learned that it had begun
 }
 
 // GateIndex is the place of a gate in track.GateSpans, -1 for none.
@@ -126,7 +126,7 @@ func (c Case) asOf(day Date) (Case, bool) {
 			continue
 		}
 		if s.Ended > day {
-			s.Ended, s.Outcome, s.Known, cut = 0, track.SpellOpen, 0, true
+			s.Ended, s.Outcome, cut = 0, track.SpellOpen, true
 		}
 		spells = append(spells, s)
 	}

@@ -2,6 +2,7 @@ package insight
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"debrief/internal/stats"
@@ -14,6 +15,7 @@ type Gate struct {
 	Channel track.Channel `json:"channel"` // empty: all channels
 	stats.GateReading
 	Open       int             `json:"open"`
+	Settled    int             `json:"settled"`     // of those that came first, all are decided: looks count these
 	Withdrew   int             `json:"withdrew"`    // left out of this gate
 	RoleClosed int             `json:"role_closed"` // roles that went away here
 	Other      *Alternative    `json:"other,omitempty"`
@@ -38,7 +40,7 @@ type Look struct {
 	Advanced int        `json:"advanced"`
 	PBelow   float64    `json:"p_below"`
 	Tier     stats.Tier `json:"tier"`
-	On       track.Day  `json:"on"` // when that many had matured on record
+	On       track.Day  `json:"on"` // when the last of them was decided
 }
 
 // Strict are the two intervals of the strict view; no tier stands on them.
@@ -52,27 +54,36 @@ type item struct {
 	id         track.ApplicationID
 	advanced   bool
 	roleClosed bool
-	known, on  Date // order in which items matured
+	open       bool
+	noted, on  Date // when the record learned of it, and when it came to the gate
+	until      Date // when it was decided
 }
 
 // row gathers what is counted for one line of the table.
 type row struct {
 	prior    stats.GatePrior
-	matured  []item
+	items    []item // decided and open
 	closed   []item // roles that went away and are not counted
 	open     int
+	quiet    map[quietKey]int // open ones by how long it has been quiet
 	weight   float64
 	withdrew int
 }
 
+// quietKey is a state of an open application: its model and days of quiet.
+type quietKey struct {
+	model *Model
+	days  int
+}
+
 // add counts a case at the gate of the row, by the rules of method.md 2.0.
-func (r *row) add(c *Case, m Models, today Date) {
+func (r *row) add(c *Case, m *Models, today Date) {
 	gate := GateIndex(r.prior.Gate)
 	s, ok := c.last(gate)
 	if !ok {
 		return
 	}
-	it := item{id: c.ID, known: s.Known, on: s.Ended}
+	it := item{id: c.ID, noted: s.Noted, on: max(s.Entered, c.Applied), until: s.Ended}
 	switch s.Outcome {
 	case track.SpellAdvance:
 		it.advanced = true
@@ -92,28 +103,41 @@ func (r *row) add(c *Case, m Models, today Date) {
 			quiet = 0
 		}
 		if quiet < h.Horizon() {
+			it.open = true
+			r.items = append(r.items, it)
 			r.open++
-			r.weight += m.arrived(c, gate, int(quiet))
+			if r.quiet == nil {
+				r.quiet = map[quietKey]int{}
+			}
+			r.quiet[quietKey{m.model(c, gate), int(quiet)}]++
 			return
 		}
 		// Ninety days and more count as final; method.md 2b.
-		it.on = c.Quiet + Date(h.Horizon())
-		it.known = max(it.on, s.Known)
+		it.until = c.Quiet + Date(h.Horizon())
 	}
-	r.matured = append(r.matured, it)
+	r.items = append(r.items, it)
 }
 
-// read turns the counts into a reading. Items stand in the order in which the
-// record learned of them, so that a former look keeps its verdict whatever is
-// entered later.
+// read turns the counts into a reading. Looks count the first that came to the
+// gate, once all of them are decided: a yes comes sooner than a no, so the first
+// that are decided would look better than they are. They stand in the order in
+// which the record learned of them, so that a former look keeps its verdict
+// whatever is entered later.
 func (r *row) read(strict bool) (Gate, error) {
-	slices.SortFunc(r.matured, func(a, b item) int {
-		return cmp.Or(cmp.Compare(a.known, b.known), cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id))
+	slices.SortFunc(r.items, func(a, b item) int {
+		return cmp.Or(cmp.Compare(a.noted, b.noted), cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id))
 	})
-	in := stats.GateInput{Prior: r.prior, Matured: len(r.matured), OpenWeight: r.weight, Strict: strict, Outcomes: make([]bool, len(r.matured))}
-	closedIn, n, s := 0, 0, 0
-	for i, it := range r.matured {
-		in.Outcomes[i] = it.advanced
+	r.weight = r.openWeight()
+	in := stats.GateInput{Prior: r.prior, OpenWeight: r.weight, Strict: strict, Outcomes: []bool{}, Run: r.run()}
+	closedIn, settled := 0, true
+	for _, it := range r.items {
+		if settled = settled && !it.open; settled {
+			in.Outcomes = append(in.Outcomes, it.advanced)
+		}
+		if it.open {
+			continue
+		}
+		in.Matured++
 		if it.advanced {
 			in.Advanced++
 		}
@@ -125,29 +149,62 @@ func (r *row) read(strict bool) (Gate, error) {
 	if err != nil {
 		return Gate{}, err
 	}
-	g := Gate{Gate: r.prior.Gate, Channel: r.prior.Channel, GateReading: reading, Open: r.open, Withdrew: r.withdrew, RoleClosed: closedIn + len(r.closed), Prior: r.prior}
+	g := Gate{Gate: r.prior.Gate, Channel: r.prior.Channel, GateReading: reading, Open: r.open, Settled: len(in.Outcomes), Withdrew: r.withdrew, RoleClosed: closedIn + len(r.closed), Prior: r.prior}
 	g.Strict = Strict{stats.AnytimeInterval(in.Matured, in.Advanced, 0.05), stats.Wilson(in.Matured, in.Advanced)}
 	if g.RoleClosed > 0 {
-		n, s = in.Matured-closedIn, in.Advanced
+		n := in.Matured - closedIn
 		if closedIn == 0 {
 			n = in.Matured + len(r.closed)
 		}
-		alt, err := stats.ReadGate(r.prior, n, s, r.weight)
+		alt, err := stats.ReadGate(r.prior, n, in.Advanced, r.weight)
 		if err != nil {
 			return Gate{}, err
 		}
-		g.Other = &Alternative{Matured: n, Advanced: s, Mean: alt.Mean, Interval: alt.Interval, Counted: closedIn == 0}
+		g.Other = &Alternative{Matured: n, Advanced: in.Advanced, Mean: alt.Mean, Interval: alt.Interval, Counted: closedIn == 0}
 	}
 	return g, r.looks(&g, in)
+}
+
+// run is how many were decided without a yes since the last one, in the order
+// of their days.
+func (r *row) run() (n int) {
+	last := Date(0)
+	for _, it := range r.items {
+		if it.advanced {
+			last = max(last, it.until)
+		}
+	}
+	for _, it := range r.items {
+		if !it.open && !it.advanced && (it.until > last || last == 0) {
+			n++
+		}
+	}
+	return n
+}
+
+// openWeight adds up in a fixed order, so that the same search gives the same
+// number to the last digit.
+func (r *row) openWeight() (sum float64) {
+	keys := slices.SortedFunc(maps.Keys(r.quiet), func(a, b quietKey) int {
+		return cmp.Or(cmp.Compare(a.model.Name, b.model.Name), cmp.Compare(a.days, b.days))
+	})
+	for _, k := range keys {
+		sum += float64(r.quiet[k]) * k.model.arrived[min(k.days, len(k.model.arrived)-1)]
+	}
+	return sum
 }
 
 // looks replays the looks that have been reached.
 func (r *row) looks(g *Gate, in stats.GateInput) error {
 	for _, at := range r.prior.Looks {
-		if at > in.Matured {
+		if at > len(in.Outcomes) {
 			break
 		}
 		then := stats.GateInput{Prior: r.prior, Matured: at, Outcomes: in.Outcomes[:at], Strict: in.Strict}
+		on := Date(0)
+		for _, it := range r.items[:at] {
+			on = max(on, it.until)
+		}
 		for _, yes := range then.Outcomes {
 			if yes {
 				then.Advanced++
@@ -157,7 +214,7 @@ func (r *row) looks(g *Gate, in stats.GateInput) error {
 		if err != nil {
 			return err
 		}
-		g.Looks = append(g.Looks, Look{At: at, Advanced: then.Advanced, PBelow: reading.PBelow, Tier: reading.Tier, On: max(r.matured[at-1].known, r.matured[at-1].on).Day()})
+		g.Looks = append(g.Looks, Look{At: at, Advanced: then.Advanced, PBelow: reading.PBelow, Tier: reading.Tier, On: on.Day()})
 	}
 	return nil
 }
@@ -172,7 +229,7 @@ func gates(cases []Case, m Models, o Options) ([]Gate, error) {
 		c := &cases[i]
 		for k := range rows {
 			if rows[k].takes(c) {
-				rows[k].add(c, m, o.AsOf)
+				rows[k].add(c, &m, o.AsOf)
 			}
 		}
 	}

@@ -54,12 +54,11 @@ type TrialReading struct {
 
 // entry is one application of an arm.
 type entry struct {
-	c        *Case
-	item     item
-	matured  bool
-	open     bool
-	entered  Date
-	relevant bool
+	c       *Case
+	item    item
+	matured bool
+	open    bool
+	entered Date
 }
 
 // ReadTrial compares the arms. fault.Invalid for counts that can't be.
@@ -83,6 +82,10 @@ func ReadTrial(cases []Case, t Trial, o Options) (TrialReading, error) {
 	}
 	r.Employers = len(employers)
 	ma, mb := onlyMatured(a), onlyMatured(b)
+	sa, sb := settled(a), settled(b)
+	if t.Kind == track.KindBeforeAfter {
+		sa = ma // what lies before is whole from the start
+	}
 	var err error
 	if r.Effect, err = stats.CompareStrata(strata(ma, mb), stats.Sceptical); err != nil {
 		return r, err
@@ -90,7 +93,7 @@ func ReadTrial(cases []Case, t Trial, o Options) (TrialReading, error) {
 	if r.A.Matured > 0 && r.B.Matured > 0 {
 		r.Needed = stats.ArmSize(r.A.Mean, r.B.Mean)
 	}
-	return r, r.look(ma, mb, t)
+	return r, r.look(sa, sb, t)
 }
 
 func priorOf(gate track.Gate, channel track.Channel, o Options) (stats.GatePrior, bool) {
@@ -115,10 +118,10 @@ func at(c *Case, prior stats.GatePrior, o Options) (e entry, ok bool) {
 	m := Models{Cold: Model{Hazard: stats.HazardCold, arrived: make([]float64, 1)}, Contact: Model{Hazard: stats.HazardInterview, arrived: make([]float64, 1)}}
 	m.Cold.Hazard.Pace, m.Contact.Hazard.Pace = o.Pace, o.Pace
 	r := row{prior: prior}
-	r.add(c, m, o.AsOf)
+	r.add(c, &m, o.AsOf)
 	e = entry{c: c, entered: s.Entered, open: r.open == 1}
-	if len(r.matured) == 1 {
-		e.item, e.matured = r.matured[0], true
+	if len(r.items) == 1 {
+		e.item, e.matured = r.items[0], !r.items[0].open
 	}
 	return e, e.open || e.matured
 }
@@ -176,7 +179,9 @@ func beforeAfter(cases []Case, t Trial, prior stats.GatePrior, o Options) (a, b 
 // withoutTrigger drops the run of failures right before the start: it is why
 // the action was taken, and would flatter whatever came after. Source: method.md 2d.
 func (r *TrialReading) withoutTrigger(a []entry) []entry {
-	sortEntries(a)
+	slices.SortFunc(a, func(x, y entry) int {
+		return cmp.Or(cmp.Compare(x.item.until, y.item.until), cmp.Compare(x.c.ID, y.c.ID))
+	})
 	end := len(a)
 	for i := len(a) - 1; i >= 0; i-- {
 		if !a[i].matured {
@@ -199,8 +204,19 @@ func (r *TrialReading) withoutTrigger(a []entry) []entry {
 
 func sortEntries(list []entry) {
 	slices.SortFunc(list, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.item.known, b.item.known), cmp.Compare(a.item.on, b.item.on), cmp.Compare(a.c.ID, b.c.ID))
+		return cmp.Or(cmp.Compare(a.item.noted, b.item.noted), cmp.Compare(a.item.on, b.item.on), cmp.Compare(a.c.ID, b.c.ID))
 	})
+}
+
+// settled are the first that came, up to the first that is still open. Looks
+// count these: a yes comes sooner than a no.
+func settled(list []entry) []entry {
+	list = slices.Clone(list)
+	sortEntries(list)
+	if i := slices.IndexFunc(list, func(e entry) bool { return !e.matured }); i >= 0 {
+		return list[:i]
+	}
+	return list
 }
 
 func onlyMatured(list []entry) []entry {
@@ -261,8 +277,8 @@ func strata(a, b []entry) []stats.Stratum {
 	return list
 }
 
-// look replays the looks that have been reached, each on the items that had
-// matured first. A verdict to adopt or drop ends the comparison.
+// look replays the looks that have been reached, each on the items that came
+// first. A verdict to adopt or drop ends the comparison.
 func (r *TrialReading) look(a, b []entry, t Trial) error {
 	smaller := min(len(a), len(b))
 	for _, each := range trialLooks(t.Planned) {
@@ -272,7 +288,7 @@ func (r *TrialReading) look(a, b []entry, t Trial) error {
 		}
 		first := a[:each]
 		if t.Kind == track.KindBeforeAfter {
-			first = a // what lies before is whole from the start
+			first = a
 		}
 		e, err := stats.CompareStrata(strata(first, b[:each]), stats.Sceptical)
 		if err != nil {

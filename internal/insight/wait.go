@@ -123,12 +123,6 @@ func (m *Models) model(c *Case, gate int) *Model {
 
 func (m *Models) of(c *Case, gate int) stats.Hazard { return m.model(c, gate).Hazard }
 
-// arrived is the share of a failure that so many days of silence are worth.
-func (m *Models) arrived(c *Case, gate, days int) float64 {
-	list := m.model(c, gate).arrived
-	return list[min(days, len(list)-1)]
-}
-
 // AnswerTimes describes how soon applications were answered.
 type AnswerTimes struct {
 	Applications int          `json:"applications"`

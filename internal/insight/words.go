@@ -260,7 +260,7 @@ func (r Report) narrow() (b Bottleneck, ok bool) {
 
 // Narrow is what may be said about the narrow point.
 func (r Report) Narrow() string {
-	if r.Yield.NothingOwn {
+	if r.Yield.NothingOwn || r.Decided < 3 {
 		return "Nothing of yours yet. Typical searches lose most at the first gate."
 	}
 	var names []string
@@ -289,6 +289,19 @@ func stageOf(g track.Gate) string {
 	}
 	return subjects[g]
 }
+
+// Outlook is the forecast in words; with few decided it is the prior that
+// speaks, and no week is named.
+func (r Report) Outlook() string {
+	if r.Decided < FewDecided {
+		return fmt.Sprintf("Too few are decided to look ahead from your own numbers. Typical searches take about 1 offer in %.0f direct applications, and 1 in 23 by referral.", 1/typicalYield)
+	}
+	return r.Forecast.Outlook()
+}
+
+// typicalYield is the offers of a direct application without any own data;
+// TV-C0.
+const typicalYield = 0.0088
 
 // Outlook is the forecast in words. A week is named only when three of four
 // such searches have an offer within a year, and never without its range.

@@ -34,23 +34,28 @@ var TierWords = map[Tier]string{
 // Thresholds of the tiers; StrictBelow is the strict switch. Source: method.md 2a.
 const (
 	recordUnder                 = 3
+	surelyMet                   = 0.99 // a run that everybody meets among so many prompts nothing
 	leaningBelow, leaningFactor = 0.85, 3.0
 	ClearBelow                  = 0.95
 	StrictBelow                 = 0.975
 )
 
 // GateInput is what is counted at one gate. Only matured items are counted:
-// advanced, or failed for good. Outcomes is optional and lists the same items in
-// the order in which they matured, true for advanced: with it the tier is the
-// one of the last look; without it the tier is read from the counts at hand as
-// soon as the first look is reached. OpenWeight is the sum of Hazard.Arrived
-// over the open items. Strict asks for 0.975 instead of 0.95.
+// advanced, or failed for good. Outcomes is optional: with it the tier is the
+// one of the last look that it reaches; without it the tier is read from the
+// counts at hand as soon as the first look is reached. It lists, true for
+// advanced, the first items that came to the gate, up to the first that is not
+// decided, so that quick answers do not stand for all of them. Run is the number
+// of failures since the last success, for the prompt; it is counted from the
+// outcomes where they are complete. OpenWeight is the sum of Hazard.Arrived over
+// the open items. Strict asks for 0.975 instead of 0.95.
 type GateInput struct {
 	Prior      GatePrior
 	Matured    int
 	Advanced   int
 	OpenWeight float64
 	Outcomes   []bool
+	Run        int
 	Strict     bool
 }
 
@@ -96,7 +101,11 @@ func (in GateInput) Read() (GateReading, error) {
 		Mean: post.Mean(), SD: post.SD(), Interval: post.Interval95(), Reference: p.Reference, PBelow: post.CDF(p.Reference)}
 	r.BayesFactor = bayesFactor(p, post)
 	r.WeightData = float64(n) / (float64(n) + p.Prior.A + p.Prior.B)
-	r.Look, r.NextLook = LastLook(p.Looks, n), nextLook(p.Looks, n)
+	seen := n
+	if in.Outcomes != nil {
+		seen = len(in.Outcomes)
+	}
+	r.Look, r.NextLook = LastLook(p.Looks, seen), nextLook(p.Looks, seen)
 	r.Run = in.run()
 	r.RunChance = RunChance(n, r.Run, p.Reference)
 	r.Tier = in.tier(r)
@@ -116,7 +125,7 @@ func (in GateInput) check() error {
 		return fault.New(fault.Invalid, "counts", "%d of %d is no count of a gate.", in.Advanced, in.Matured)
 	case in.OpenWeight < 0 || !finite(in.OpenWeight):
 		return fault.New(fault.Invalid, "open_weight", "The weight of open applications is 0 or more, not %g.", in.OpenWeight)
-	case in.Outcomes != nil && (len(in.Outcomes) != in.Matured || advanced != in.Advanced):
+	case in.Outcomes != nil && (len(in.Outcomes) > in.Matured || advanced > in.Advanced || len(in.Outcomes)-advanced > in.Matured-in.Advanced):
 		return fault.New(fault.Invalid, "outcomes", "The list has %d of %d, the counts say %d of %d.", advanced, len(in.Outcomes), in.Advanced, in.Matured)
 	case !(p.Reference > 0 && p.Reference < 1):
 		return fault.New(fault.Invalid, "reference", "A reference lies between 0 and 1, not at %g.", p.Reference)
@@ -145,6 +154,9 @@ func (in GateInput) run() int {
 		}
 		return 0
 	}
+	if in.Run > 0 || len(in.Outcomes) < in.Matured {
+		return in.Run
+	}
 	run := 0
 	for i := len(in.Outcomes) - 1; i >= 0 && !in.Outcomes[i]; i-- {
 		run++
@@ -161,7 +173,7 @@ func (in GateInput) tier(r GateReading) Tier {
 	switch {
 	case verdict != TierNone:
 		return verdict
-	case in.Prior.PromptAt > 0 && r.Run >= in.Prior.PromptAt:
+	case in.Prior.PromptAt > 0 && r.Run >= in.Prior.PromptAt && r.RunChance < surelyMet:
 		return TierPrompt
 	case in.Matured < recordUnder:
 		return TierRecord

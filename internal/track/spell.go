@@ -3,6 +3,7 @@ package track
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,8 @@ type Spell struct {
 	EndedOn   Day // empty while open, or where the day is not known
 	Outcome   SpellOutcome
 	Met       bool    // a person had answered before it ended
-	KnownAt   Instant // when the record learned how it ended, or of the stay while it is open
+	NotedAt   Instant // when the record learned that it had begun
+	KnownAt   Instant // when the record learned how it ended; 0 while open
 }
 
 // Spells are the stays of one application, as they are kept: one line of words.
@@ -27,10 +29,12 @@ func (list Spells) Value() (driver.Value, error) {
 		if i > 0 {
 			b.WriteByte(';')
 		}
-		fmt.Fprintf(&b, "%s,%s,%s,%s,%s,%s", s.Gate, s.EnteredOn, s.EndedOn, s.Outcome, strconv.Itoa(bit(s.Met)), strconv.FormatInt(int64(s.KnownAt), 36))
+		fmt.Fprintf(&b, "%s,%s,%s,%s,%d,%s,%s", s.Gate, s.EnteredOn, s.EndedOn, s.Outcome, bit(s.Met), s.NotedAt.short(), s.KnownAt.short())
 	}
 	return b.String(), nil
 }
+
+func (i Instant) short() string { return strconv.FormatInt(int64(i), 36) }
 
 func bit(yes bool) int {
 	if yes {
@@ -56,14 +60,21 @@ func (list *Spells) Scan(v any) error {
 	}
 	for line := range strings.SplitSeq(text, ";") {
 		f := strings.Split(line, ",")
-		if len(f) != 6 {
+		if len(f) == 6 { // as kept before NotedAt was
+			f = slices.Insert(f, 5, "0")
+		}
+		if len(f) != 7 {
 			return fmt.Errorf("%q is no spell", line)
 		}
-		at, err := strconv.ParseInt(f[5], 36, 64)
+		noted, err := strconv.ParseInt(f[5], 36, 64)
 		if err != nil {
 			return fmt.Errorf("%q is no spell: %w", line, err)
 		}
-		*list = append(*list, Spell{Gate: Gate(f[0]), EnteredOn: Day(f[1]), EndedOn: Day(f[2]), Outcome: SpellOutcome(f[3]), Met: f[4] == "1", KnownAt: Instant(at)})
+		known, err := strconv.ParseInt(f[6], 36, 64)
+		if err != nil {
+			return fmt.Errorf("%q is no spell: %w", line, err)
+		}
+		*list = append(*list, Spell{Gate: Gate(f[0]), EnteredOn: Day(f[1]), EndedOn: Day(f[2]), Outcome: SpellOutcome(f[3]), Met: f[4] == "1", NotedAt: Instant(noted), KnownAt: Instant(known)})
 	}
 	return nil
 }

@@ -150,7 +150,7 @@ func (d *deriver) human(day Day) {
 // A silence is no cause: the wait that was closed as silent goes on.
 func (d *deriver) reopen(day Day) {
 	if span, ok := d.span(); ok && !d.Open() && d.Ending != Silent {
-		d.closed = append(d.closed, Spell{Gate: span.Gate, EnteredOn: d.start(span), EndedOn: d.EndedOn, Outcome: d.Ending.SpellOutcome(), Met: d.met(), KnownAt: d.ended})
+		d.closed = append(d.closed, Spell{Gate: span.Gate, EnteredOn: d.start(span), EndedOn: d.EndedOn, Outcome: d.Ending.SpellOutcome(), Met: d.met(), NotedAt: d.firstKnown(span.From), KnownAt: d.ended})
 		if d.again == nil {
 			d.again = map[Gate]Day{}
 		}
@@ -268,14 +268,11 @@ func (d *deriver) spells() {
 				d.Spells = append(d.Spells, s)
 			}
 		}
-		s := Spell{Gate: span.Gate, EnteredOn: d.start(span), Met: d.met()}
+		s := Spell{Gate: span.Gate, EnteredOn: d.start(span), Met: d.met(), NotedAt: d.firstKnown(span.From)}
 		if d.FurthestRank >= span.To {
 			s.Outcome, s.EndedOn, s.KnownAt = SpellAdvance, d.firstEntry(span.To, len(d.entry)), d.firstKnown(span.To)
 		} else {
 			s.Outcome, s.EndedOn, s.KnownAt = d.Ending.SpellOutcome(), d.EndedOn, d.ended
-			if d.Open() {
-				s.KnownAt = d.firstKnown(span.From)
-			}
 		}
 		d.Spells = append(d.Spells, s)
 	}

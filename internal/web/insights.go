@@ -340,6 +340,9 @@ func gateTitle(r insight.Report) string {
 }
 
 func waitTitle(a insight.AnswerTimes) string {
+	if len(a.Curve) == 0 {
+		return "How soon answers come"
+	}
 	if a.HalfBy > 0 {
 		return fmt.Sprintf("Half of all applications are answered by day %d", a.HalfBy)
 	}
@@ -355,8 +358,9 @@ func reasonTitle(r insight.Report) string {
 	return "What they say when they say why"
 }
 
-func forecastTitle(f insight.Forecast) string {
-	if f.Dated {
+func forecastTitle(r insight.Report) string {
+	f := r.Forecast
+	if f.Dated && r.Decided >= insight.FewDecided {
 		return fmt.Sprintf("Half of such searches have an offer by week %d", f.First["50"])
 	}
 	return "How long it may take"

@@ -76,6 +76,9 @@ func (d *Desk) Outlook(ctx context.Context, id track.ApplicationID) (o Outlook, 
 }
 
 func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (out Outlook, err error) {
+	if near, err := d.near(tx); err != nil || !near {
+		return out, err
+	}
 	o, err := d.usual(tx)
 	if err != nil {
 		return out, err
@@ -107,6 +110,9 @@ const looksShown = 3
 
 // looks tells how far each gate with something decided is from its next look.
 func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
+	if near, err := d.near(tx); err != nil || !near {
+		return err
+	}
 	o, err := d.usual(tx)
 	if err != nil {
 		return err
@@ -118,10 +124,10 @@ func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
 	if err != nil {
 		return err
 	}
-	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Matured == 0 || x.NextLook == 0 })
-	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Matured, b.NextLook-b.Matured) })
+	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Settled == 0 || x.NextLook == 0 })
+	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Settled, b.NextLook-b.Settled) })
 	for _, x := range near[:min(looksShown, len(near))] {
-		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Matured, x.NextLook))
+		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Settled, x.NextLook))
 	}
 	return nil
 }

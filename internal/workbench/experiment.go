@@ -425,6 +425,9 @@ func (d *Desk) actionResult(tx *store.Tx, a track.Action) (string, error) {
 	if !slices.Contains(track.Gates, a.Gate) || !a.StartedOn.Known() {
 		return "", nil
 	}
+	if near, err := d.near(tx); err != nil || !near {
+		return "", err
+	}
 	o, err := d.usual(tx)
 	if err != nil {
 		return "", err

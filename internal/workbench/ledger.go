@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"debrief/internal/cadence"
 	"debrief/internal/insight"
@@ -18,6 +19,8 @@ import (
 // page of numbers need not read the whole record. It is brought up to date from
 // the journal: only what changed since is read again.
 type ledger struct {
+	warm    atomic.Bool // has been filled once
+	once    sync.Once   // the filling in the background
 	mu      sync.Mutex
 	mark    store.Mark
 	filled  bool
@@ -73,7 +76,30 @@ func (l *ledger) sync(tx *store.Tx) error {
 		err = l.fill(tx) // something was erased
 	}
 	l.filled, l.mark = err == nil, mark
+	l.warm.Store(err == nil)
 	return err
+}
+
+// atOnce is the size up to which a page may wait for the numbers of a record
+// that nobody has counted yet.
+const atOnce = 5_000
+
+// near reports whether the numbers are at hand, or will be in a moment. On a
+// large record of a server that has just started they are counted in the
+// background, and pages that are about other things do without them meanwhile.
+func (d *Desk) near(tx *store.Tx) (bool, error) {
+	l := d.ledger()
+	if !d.w.o.Learn || l.warm.Load() {
+		return true, nil
+	}
+	mark, err := tx.Mark()
+	if err != nil || mark.Total <= atOnce {
+		return err == nil, err
+	}
+	l.once.Do(func() {
+		d.w.background.Go(func() { _ = d.learnDays(d.w.life) }) // a page that needs the numbers tells what is wrong
+	})
+	return false, nil
 }
 
 // look gives the part of the numbers that other pages show. The caller holds
@@ -184,7 +210,7 @@ func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
 	out.Traits[insight.FoundAt], out.Traits[insight.Resume] = l.one(c.Source), l.resumes[c.ResumeID]
 	for _, s := range c.Spells {
 		out.Spells = append(out.Spells, insight.Spell{Gate: int8(insight.GateIndex(s.Gate)), Entered: insight.DateOf(s.EnteredOn), Ended: insight.DateOf(s.EndedOn),
-			Outcome: track.SpellOutcome(l.one(string(s.Outcome))), Met: s.Met, Known: insight.Date(s.KnownAt / 86_400_000)})
+			Outcome: track.SpellOutcome(l.one(string(s.Outcome))), Met: s.Met, Noted: insight.Date(s.NotedAt / 86_400_000)})
 	}
 	if g.Reason != "" {
 		out.Reason, out.ReasonAt, out.ReasonOn, out.TheySaid = track.ReasonCode(l.one(string(g.Reason))), track.StageKind(l.one(string(g.StageKind))), insight.DateOf(g.AnsweredOn), g.Source == track.TheySaid
@@ -194,12 +220,25 @@ func (l *ledger) convert(c store.Case, g store.Given) insight.Case {
 
 // Learn reads from the record when answers come and when silence counts, and
 // plans the open applications by it. It does nothing where neither the record
-// nor the day has changed since. What is read from a damaged record is kept
+// nor the day has changed since, and leaves a large record that nobody has
+// counted yet to the background. What is read from a damaged record is kept
 // nowhere.
 func (d *Desk) Learn(ctx context.Context) error {
 	if d.w.store.Damage() != "" {
 		return nil
 	}
+	var near bool
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		near, err = d.near(tx)
+		return err
+	})
+	if err != nil || !near {
+		return err
+	}
+	return d.learnDays(ctx)
+}
+
+func (d *Desk) learnDays(ctx context.Context) error {
 	var days track.Days
 	var same bool
 	err := d.view(ctx, func(tx *store.Tx) error {
