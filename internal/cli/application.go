@@ -15,11 +15,11 @@ import (
 
 func (a *app) add() *cobra.Command {
 	var n workbench.NewApplication
-	var channel, day, stage string
+	var day string
 	c := &cobra.Command{Use: "add COMPANY [ROLE]", Short: "Put an application on record", Args: args(1, 2, "a company and a role"), Example: `  debrief add "Tallis Ledger" "Senior Backend Engineer" --channel referral --on 2026-10-27`}
-	c.Flags().StringVar(&channel, "channel", "", list(track.Channels))
+	choose(c, &n.Channel, "channel", "", track.Channels, "")
 	c.Flags().StringVar(&day, "on", "", "day of the application, like 2026-10-27 (default: today)")
-	c.Flags().StringVar(&stage, "stage", "", "stage reached: "+list(track.StageKinds))
+	choose(c, &n.Stage, "stage", "", track.StageKinds, "stage reached")
 	c.Flags().StringVar(&n.Location, "location", "", "place")
 	c.Flags().StringVar(&n.Agency, "agency", "", "agency between you and the company")
 	c.Flags().StringVar(&n.URL, "url", "", "address of the advert")
@@ -29,7 +29,7 @@ func (a *app) add() *cobra.Command {
 	c.Flags().StringSliceVar(&n.Tags, "tag", nil, "tags")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, args []string) error {
 		var err error
-		n.Company, n.Channel, n.Stage = args[0], track.Channel(channel), track.StageKind(stage)
+		n.Company = args[0]
 		if len(args) > 1 {
 			n.Role = args[1]
 		}
@@ -69,7 +69,7 @@ func (a *app) list() *cobra.Command {
 	c := &cobra.Command{Use: "list", Short: "List applications", Args: args(0, 0, "flags only")}
 	c.Flags().StringVar(&text, "text", "", "beginning of a word of company or role")
 	c.Flags().StringVar(&stage, "stage", "", "id of a stage")
-	c.Flags().StringVar(&view, "view", "open", "open, answers, past, interviewing, closed, all, archived")
+	choose(c, &view, "view", "open", []string{"open", "answers", "past", "interviewing", "closed", "all", "archived"}, "")
 	c.Flags().BoolVar(&all, "all", false, "the same as --view all")
 	c.Flags().IntVar(&page, "page", 1, "page of 50")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, _ []string) error {
@@ -159,6 +159,7 @@ func (a *app) log() *cobra.Command {
 	c := &cobra.Command{Use: "log APPLICATION", Short: "Record what happened: a stage, a note, a reply sent", Args: args(1, 1, "an id, or words of company and role"),
 		Example: "  debrief log tallis --stage screen --on 2026-11-04\n  debrief log tallis --note \"asked for the range\""}
 	c.Flags().StringVar(&stage, "stage", "", "stage entered: an own stage's name, or "+list(track.StageKinds))
+	suggest(c, "stage", track.StageKinds)
 	c.Flags().StringVar(&round, "round", "", "name of the round, like “system design”")
 	c.Flags().StringVar(&day, "on", "", "day, like 2026-11-04 (default: today)")
 	c.Flags().StringVar(&note, "note", "", "a note")
@@ -214,9 +215,10 @@ func (a *app) receipts(list ...workbench.Receipt) error {
 }
 
 func (a *app) close() *cobra.Command {
-	var ending, day string
+	var ending track.Ending
+	var day string
 	c := &cobra.Command{Use: "close APPLICATION", Short: "End an application without a debrief", Args: args(1, 1, "an id, or words of company and role"), Example: "  debrief close ostler --ending silent"}
-	c.Flags().StringVar(&ending, "ending", string(track.Silent), list(track.Endings))
+	choose(c, &ending, "ending", track.Silent, track.Endings, "")
 	c.Flags().StringVar(&day, "on", "", "day (default: today)")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, args []string) error {
 		id, err := d.FindApplication(ctx, args[0])
@@ -227,7 +229,7 @@ func (a *app) close() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r, err := d.Close(ctx, id, track.Ending(ending), on)
+		r, err := d.Close(ctx, id, ending, on)
 		if err != nil {
 			return err
 		}

@@ -120,6 +120,9 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "answer as one JSON object a line")
 	root.PersistentFlags().BoolVar(&a.verbose, "verbose", false, "log what happens to stderr")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if fault.KindOf(err) == fault.Usage {
+			return err // a choice that says what is allowed
+		}
 		return fault.New(fault.Usage, "flag", "%v. “%s --help” lists the flags.", err, c.CommandPath())
 	})
 	root.AddCommand(a.serve(), a.add(), a.list(), a.show(), a.log(), a.close(), a.debrief(), a.decide(), a.lint(), a.match(), a.diagnose(), a.feedback(), a.insights(), a.importing(), a.classify(), a.inbox(), a.sync(), a.sources(), a.export(), a.backup(), a.restore(), a.verify(), a.undo(), a.worklog())
@@ -174,7 +177,7 @@ func (a *app) with(f func(context.Context, *workbench.Desk, []string) error) fun
 }
 
 func (a *app) options() (OpenOptions, error) {
-	o := OpenOptions{Dir: a.dir, DSN: a.dsn, Log: a.logger()}
+	o := OpenOptions{Dir: a.dir, DSN: a.dsn, Log: a.logger(false)}
 	if o.Dir == "" {
 		o.Dir = a.Getenv("DEBRIEF_DATA")
 	}
@@ -196,10 +199,15 @@ func (a *app) options() (OpenOptions, error) {
 	return o, nil
 }
 
-func (a *app) logger() *slog.Logger {
-	level := slog.LevelWarn
-	if a.verbose {
+// logger is silent for a command, which says in one sentence what went wrong;
+// a server logs warnings, and --verbose everything.
+func (a *app) logger(server bool) *slog.Logger {
+	level := slog.LevelError + 1
+	switch {
+	case a.verbose:
 		level = slog.LevelDebug
+	case server:
+		level = slog.LevelWarn
 	}
 	return slog.New(slog.NewTextHandler(a.Err, &slog.HandlerOptions{Level: level}))
 }

@@ -15,19 +15,22 @@ import (
 )
 
 func (a *app) debrief() *cobra.Command {
-	var kind, stage, file, eml, out string
-	var yes bool
+	var file, eml, out string
+	var kind track.AnswerKind
+	var stage track.StageKind
+	var yes, again bool
 	c := &cobra.Command{Use: "debrief [APPLICATION]", Short: "Turn an answer into a decided reply and one next thing", Args: args(0, 1, "an application, or nothing for the first that waits"),
 		Long:    "Opens the debrief of an application, or the first one that waits, question by question. Enter keeps what stands there.\nWith --answer or --eml an answer goes in first.",
 		Example: "  debrief debrief tallis --eml answer.eml\n  pbpaste | debrief debrief tallis --answer -"}
-	c.Flags().StringVar(&kind, "kind", "", "kind of answer: "+list(track.AnswerKinds))
-	c.Flags().StringVar(&stage, "stage", "", "stage of the answer: "+list(track.StageKinds))
+	choose(c, &kind, "kind", "", track.AnswerKinds, "kind of answer")
+	choose(c, &stage, "stage", "", track.StageKinds, "stage of the answer")
 	c.Flags().StringVar(&file, "answer", "", "file with the answer as text, or - for standard input")
 	c.Flags().StringVar(&eml, "eml", "", "the answer as one .eml file")
 	c.Flags().StringVar(&out, "save", "", "write the message as a draft file")
+	c.Flags().BoolVar(&again, "read-again", false, "you have read the message again: save it although it rests")
 	c.Flags().BoolVar(&yes, "yes", false, "ask nothing: keep everything as it is filled in")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, args []string) error {
-		id, err := a.findDebrief(ctx, d, args, workbench.Answer{Kind: track.AnswerKind(kind), Stage: track.StageKind(stage)}, file, eml)
+		id, err := a.findDebrief(ctx, d, args, workbench.Answer{Kind: kind, Stage: stage}, file, eml)
 		if err != nil {
 			return err
 		}
@@ -39,7 +42,7 @@ func (a *app) debrief() *cobra.Command {
 			return a.answer(debriefJSON(v), nil)
 		}
 		q := &questions{in: bufio.NewReader(a.In), app: a, silent: yes || file == "-"}
-		return a.walk(ctx, d, v, q, out)
+		return a.walk(ctx, d, v, q, saving{out, again})
 	})
 	return c
 }
@@ -85,8 +88,37 @@ func (a *app) findDebrief(ctx context.Context, d *workbench.Desk, args []string,
 	return id, err
 }
 
+// saving says where the message is to be written, and whether the person has
+// read it again while it rests.
+type saving struct {
+	path  string
+	again bool
+}
+
+// save writes the draft file, or says why it does not yet.
+func (a *app) save(ctx context.Context, d *workbench.Desk, v workbench.DebriefView, q *questions, out saving) error {
+	if until, past := v.Resting(); !past {
+		if !out.again && q.choose("It rests until "+until.Time().In(v.Zone).Format("Mon 2 Jan, 15:04")+". You have read it again (yes, no)", "no", "yes", "no") == "no" {
+			a.say("Not written: it rests. “--read-again” leads past it.")
+			return nil
+		}
+		if _, err := d.EditDebrief(ctx, v.Debrief.ID, workbench.DebriefEdit{ReadAgain: true}); err != nil {
+			return err
+		}
+	}
+	raw, _, _, err := d.SaveDraft(ctx, v.Debrief.ID)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(out.path, raw, 0o600); err != nil {
+		return fault.Wrap(err, fault.Invalid, "save", "%s can't be written.", out.path)
+	}
+	a.say("Draft written to %s. Open it in your mail program; Debrief sends nothing.", out.path)
+	return nil
+}
+
 // walk goes through the four steps on the terminal.
-func (a *app) walk(ctx context.Context, d *workbench.Desk, v workbench.DebriefView, q *questions, out string) error {
+func (a *app) walk(ctx context.Context, d *workbench.Desk, v workbench.DebriefView, q *questions, out saving) error {
 	a.say("%s, %s\n", v.App.Employer, v.App.Role)
 	if v.Message != nil {
 		a.say("  “%s”\n", cut(keySentence(v), 200))
@@ -126,7 +158,7 @@ func (a *app) walk(ctx context.Context, d *workbench.Desk, v workbench.DebriefVi
 	return a.finish(ctx, d, v, q, out)
 }
 
-func (a *app) finish(ctx context.Context, d *workbench.Desk, v workbench.DebriefView, q *questions, out string) error {
+func (a *app) finish(ctx context.Context, d *workbench.Desk, v workbench.DebriefView, q *questions, out saving) error {
 	f := workbench.Finish{Reply: "no_reply", Reason: v.Meaning.Theme}
 	if v.Kind != "" && v.Decision.Outcome != track.NoReply {
 		f.Reply = "reply"
@@ -145,15 +177,10 @@ func (a *app) finish(ctx context.Context, d *workbench.Desk, v workbench.Debrief
 			f.Option = o.ID
 		}
 	}
-	if out != "" {
-		raw, _, _, err := d.SaveDraft(ctx, v.Debrief.ID)
-		if err != nil {
+	if out.path != "" {
+		if err := a.save(ctx, d, v, q, out); err != nil {
 			return err
 		}
-		if err := os.WriteFile(out, raw, 0o600); err != nil {
-			return fault.Wrap(err, fault.Invalid, "save", "%s can't be written.", out)
-		}
-		a.say("Draft written to %s. Open it in your mail program; Debrief sends nothing.", out)
 	}
 	if q.choose("Finish (yes, later)", "yes", "yes", "later") == "later" {
 		a.say("It waits.")

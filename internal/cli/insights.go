@@ -10,6 +10,7 @@ import (
 
 	"debrief/internal/fault"
 	"debrief/internal/insight"
+	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
 
@@ -22,6 +23,7 @@ func (a *app) insights() *cobra.Command {
 		Example: "  debrief insights\n  debrief insights --json --as-of 2026-11-24\n  debrief insights --csv gates > gates.csv"}
 	c.Flags().StringVar(&asOf, "as-of", "", "count as the search stood on this day")
 	c.Flags().StringVar(&channel, "channel", "", "only one channel")
+	suggest(c, "channel", track.Channels)
 	c.Flags().StringVar(&from, "from", "", "only applications from this day on")
 	c.Flags().StringVar(&to, "to", "", "only applications up to this day")
 	c.Flags().BoolVar(&strict, "strict", false, "the strict threshold, and intervals that hold without a prior")

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -45,16 +44,13 @@ func (a *app) decide() *cobra.Command {
 }
 
 func (a *app) lint() *cobra.Command {
-	var kind, facts string
+	var facts string
+	var kind track.MessageKind
 	c := &cobra.Command{Use: "lint FILE|-", Short: "Check a message before it goes out", Args: args(1, 1, "one file, or - for standard input"),
 		Example: "  debrief lint --kind ASK_ONE --facts facts.json draft.txt"}
-	c.Flags().StringVar(&kind, "kind", string(track.MsgAskOne), "kind of message")
+	choose(c, &kind, "kind", track.MsgAskOne, track.MessageKinds, "kind of message")
 	c.Flags().StringVar(&facts, "facts", "", "file with facts as one JSON object")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		k := track.MessageKind(kind)
-		if !k.Valid() {
-			return fault.New(fault.Usage, "kind", "There is no kind %q. Allowed: %s.", kind, list(track.MessageKinds))
-		}
 		body, err := a.read(args[0], lint.Limit)
 		if err != nil {
 			return err
@@ -70,7 +66,7 @@ func (a *app) lint() *cobra.Command {
 				return err
 			}
 		}
-		r := lint.Check(k, string(body), f)
+		r := lint.Check(kind, string(body), f)
 		err = a.answer(r, func() {
 			a.say("%d words, %d %s.", r.Words, r.Asks, map[bool]string{true: "question", false: "questions"}[r.Asks == 1])
 			for _, x := range r.Findings {
@@ -99,16 +95,18 @@ func quoted(s string) string {
 }
 
 func (a *app) diagnose() *cobra.Command {
-	var stage, kind, channel string
+	var stage track.StageKind
+	var kind track.AnswerKind
+	var channel track.Channel
 	c := &cobra.Command{Use: "diagnose", Short: "What an answer at a stage points at", Args: args(0, 0, "flags only"), Example: "  debrief diagnose --stage hiring_manager"}
-	c.Flags().StringVar(&stage, "stage", "", "stage of the answer: "+list(track.StageKinds))
-	c.Flags().StringVar(&kind, "kind", string(track.KindDeclined), "kind of answer: "+list(track.AnswerKinds))
-	c.Flags().StringVar(&channel, "channel", string(track.Cold), "channel: "+list(track.Channels))
+	choose(c, &stage, "stage", "", track.StageKinds, "stage of the answer")
+	choose(c, &kind, "kind", track.KindDeclined, track.AnswerKinds, "kind of answer")
+	choose(c, &channel, "channel", track.Cold, track.Channels, "channel")
 	c.RunE = func(*cobra.Command, []string) error {
-		if err := errors.Join(word("stage", stage, track.StageKinds), word("kind", kind, track.AnswerKinds), word("channel", channel, track.Channels)); err != nil {
-			return err
+		if stage == "" {
+			return fault.New(fault.Usage, "stage", "Say at which stage with --stage. Allowed: %s.", list(track.StageKinds))
 		}
-		r, _ := diagnose.Read(track.StageKind(stage), track.AnswerKind(kind), track.Channel(channel))
+		r, _ := diagnose.Read(stage, kind, channel)
 		return a.answer(map[string]any{"matches": []diagnose.Match{r.Match()}}, func() {
 			a.say("%s\nDecided here: %s\nLook at: %s", r.Headline, r.Decided, r.LookAt)
 			if r.FirstCheck != "" {
@@ -170,13 +168,4 @@ func list[T ~string](words []T) string {
 		out[i] = string(w)
 	}
 	return strings.Join(out, ", ")
-}
-
-func word[T ~string](field, value string, allowed []T) error {
-	for _, a := range allowed {
-		if string(a) == value {
-			return nil
-		}
-	}
-	return fault.New(fault.Usage, field, "--%s can't be %q. Allowed: %s.", field, value, list(allowed))
 }

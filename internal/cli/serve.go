@@ -22,7 +22,7 @@ func (a *app) serve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		o.Server = true
+		o.Server, o.Log = true, a.logger(true)
 		if demo {
 			dir, err := os.MkdirTemp("", "debrief-demo-")
 			if err != nil {

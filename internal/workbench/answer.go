@@ -46,13 +46,21 @@ func (d *Desk) LogAnswer(ctx context.Context, a Answer) (track.DebriefID, Receip
 	if err != nil {
 		return "", Receipt{}, err
 	}
+	if msg == nil && a.Kind == "" {
+		return "", Receipt{}, fault.New(fault.Invalid, "text", "There is no answer here: the text is empty. Paste it, or say which kind of answer came.")
+	}
 	var id track.DebriefID
 	r, err := d.update(ctx, "log_answer", func(tx *store.Tx) (string, error) {
 		app, err := store.Get[track.Application](tx, a.Application)
 		if err != nil {
 			return "", fault.New(fault.NotFound, "application", "There is no such application.")
 		}
-		if existing, err := sameMessage(tx, msg); err != nil || existing != "" {
+		if msg != nil && msg.Source == "pasted" && msg.ContentID != "" {
+			// A pasted text has no sender of its own: the same form letter from two
+			// employers is two answers.
+			msg.ContentID = hash(string(app.ID) + " " + msg.ContentID)
+		}
+		if existing, err := sameMessage(tx, app.ID, msg); err != nil || existing != "" {
 			id = existing
 			return "", err
 		}
@@ -78,14 +86,18 @@ func (d *Desk) readAnswer(a Answer) (*track.Message, error) {
 	return &msg, err
 }
 
-// sameMessage finds the debrief of a mail that is on record already.
-func sameMessage(tx *store.Tx, msg *track.Message) (track.DebriefID, error) {
+// sameMessage finds the debrief of a mail that is on record already. With
+// another application it is a fault.Conflict that names the employer.
+func sameMessage(tx *store.Tx, app track.ApplicationID, msg *track.Message) (track.DebriefID, error) {
 	if msg == nil || msg.ContentID == "" {
 		return "", nil
 	}
 	old, err := store.By[track.Message](tx, "content_id", msg.ContentID)
 	if err != nil || len(old) == 0 {
 		return "", err
+	}
+	if other := old[0].ApplicationID; other != "" && other != app {
+		return "", fault.New(fault.Conflict, "mail", "This mail is on record already, with %s. Nothing was changed.", nameOf(tx, other))
 	}
 	list, err := store.By[track.Debrief](tx, "message_id", string(old[0].ID))
 	if err == nil && len(list) == 0 {

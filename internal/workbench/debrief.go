@@ -67,23 +67,24 @@ type HeldStage struct {
 
 // Option is one thing to try next.
 type Option struct {
-	ID       string // "f1" a row of the lexicon, "s5" of the stage table
-	Text     string
-	Because  string
-	Theme    track.ReasonCode
-	Gate     track.Gate
-	Measure  string
-	Evidence string
-	Planned  int
+	ID       string           `json:"id"` // "f1" a row of the lexicon, "s5" of the stage table
+	Text     string           `json:"text"`
+	Because  string           `json:"because"`
+	Theme    track.ReasonCode `json:"theme"`
+	Gate     track.Gate       `json:"gate"`
+	Measure  string           `json:"measure"`
+	Evidence string           `json:"evidence"`
+	Planned  int              `json:"planned"`
 }
 
 // Pattern is one line of the pattern so far: k of n, an interval, and words.
 type Pattern struct {
-	Title    string
-	K, N     int
-	Mean     float64
-	Interval [2]float64
-	Text     string
+	Title    string     `json:"title"`
+	K        int        `json:"k"`
+	N        int        `json:"n"`
+	Mean     float64    `json:"mean"`
+	Interval [2]float64 `json:"interval95"`
+	Text     string     `json:"text"`
 }
 
 // Resting tells until when the message rests; past tells that it is over, or

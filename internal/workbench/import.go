@@ -30,9 +30,9 @@ type TableImport struct {
 
 // LeftOut is a place in the file and why.
 type LeftOut struct {
-	Line int
-	What string
-	Why  string
+	Line int    `json:"line"`
+	What string `json:"what"`
+	Why  string `json:"why"`
 }
 
 // ImportTable makes applications of the rows of a table. Rows that came in

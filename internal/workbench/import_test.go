@@ -1,6 +1,8 @@
 package workbench_test
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -9,6 +11,7 @@ import (
 	"debrief/internal/store"
 	"debrief/internal/table"
 	"debrief/internal/testkit"
+	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
 
@@ -27,8 +30,59 @@ func newDesk(t *testing.T) *workbench.Desk {
 	return d
 }
 
-func TestImportTable_secondImportOfARealSearchAddsNothing(t *testing.T) {
-	data, err := os.ReadFile("../table/testdata/applications-jsa-fr-2023/10_2023.csv")
+// Two real searches of the data folder, each with its saved mapping. Every row
+// becomes an application with its events, or is listed with its line and why;
+// dates that can't be are kept, flagged DQ1 and listed; the same file a second
+// time adds nothing, and one undo takes all of it back.
+func TestImportTable_twoRealSearches(t *testing.T) {
+	for _, c := range []struct {
+		file, mapping            string
+		rows, added, left, flags int
+		events                   int
+		endings                  map[track.Ending]int
+	}{
+		{"applications-jsa-fr-2023/10_2023.csv", "mapping-jsa-fr.json", 447, 444, 3, 0, 623,
+			map[track.Ending]int{track.Open: 298, track.Declined: 137, track.RoleClosed: 3, track.OfferDeclined: 3, track.Withdrew: 2, track.EndedAccepted: 1}},
+		{"applications-heiss-academic/jobs_clean.csv", "mapping-heiss.json", 186, 186, 0, 2, 224, map[track.Ending]int{track.Open: 186}},
+	} {
+		for _, engine := range []string{"sqlite", "postgres"} {
+			t.Run(c.mapping+" "+engine, func(t *testing.T) {
+				sheet, m := realSheet(t, c.file, c.mapping)
+				r := newRig(t, engine, 3)
+				look, err := r.d.ImportTable(t.Context(), sheet, m, "sheet.csv", true)
+				if err != nil || look.Added != c.added || len(look.Left) != c.left || len(look.Flagged) != c.flags || len(look.Cells) != 0 {
+					t.Fatalf("a look first: %d added, %d left out, %d flagged, %d cells, %v", look.Added, len(look.Left), len(look.Flagged), len(look.Cells), err)
+				}
+				first, err := r.d.ImportTable(t.Context(), sheet, m, "sheet.csv", false)
+				if err != nil || first.Rows != c.rows || first.Added != c.added || first.Known != 0 || len(first.Left) != c.left || len(first.Flagged) != c.flags {
+					t.Fatalf("first import: %+v %v", first, err)
+				}
+				for _, l := range append(first.Left, first.Flagged...) {
+					if l.Line < 2 || l.Why == "" {
+						t.Errorf("a place without line or reason: %+v", l)
+					}
+				}
+				stands(t, r, c.added, c.flags, c.events, c.endings)
+				before := export(t, r.d)
+				again, err := r.d.ImportTable(t.Context(), sheet, m, "sheet.csv", false)
+				if err != nil || again.Added != 0 || again.Known != c.added || again.Receipt.Change != "" {
+					t.Errorf("second import: %d added, %d known, change %q, %v", again.Added, again.Known, again.Receipt.Change, err)
+				}
+				if export(t, r.d) != before {
+					t.Error("the second import changed something")
+				}
+				if _, err := r.d.Undo(t.Context(), first.Receipt.Change); err != nil {
+					t.Fatal(err)
+				}
+				stands(t, r, 0, 0, 0, map[track.Ending]int{})
+			})
+		}
+	}
+}
+
+func realSheet(t *testing.T, file, mapping string) (table.Table, table.Mapping) {
+	t.Helper()
+	data, err := os.ReadFile("../table/testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,15 +90,45 @@ func TestImportTable_secondImportOfARealSearchAddsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDesk(t)
-	for i, want := range [][2]int{{444, 0}, {0, 444}} {
-		got, err := d.ImportTable(t.Context(), sheet, table.Guess(sheet), "10_2023.csv", false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Rows != 447 || got.Added != want[0] || got.Known != want[1] || len(got.Left) != 3 || len(got.Cells) != 0 || len(got.Flagged) != 0 {
-			t.Errorf("import %d: %d added, %d known, left %v, cells %v, flagged %v", i+1, got.Added, got.Known, got.Left, got.Cells, got.Flagged)
-		}
+	var m table.Mapping
+	b, err := os.ReadFile("../table/testdata/" + mapping)
+	if err == nil {
+		err = json.Unmarshal(b, &m)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sheet, m
+}
+
+// stands counts what is on record: applications, each with events, the flagged
+// ones with the dates they came with, and how they ended.
+func stands(t *testing.T, r rig, apps, flagged, events int, endings map[track.Ending]int) {
+	t.Helper()
+	n, dq1, evs, ended := 0, 0, 0, map[track.Ending]int{}
+	err := r.s.Scope(workbench.Owner).View(t.Context(), func(tx *store.Tx) error {
+		return store.Each(tx, func(a track.Application) error {
+			s, err := tx.StateOf(a.ID)
+			if err != nil {
+				return err
+			}
+			list, err := store.By[track.Event](tx, "application_id", string(a.ID))
+			if len(list) == 0 {
+				t.Errorf("%s has no events", a.Role)
+			}
+			n, evs = n+1, evs+len(list)
+			ended[s.Ending]++
+			if s.HasFlag(track.FlagImpossible) {
+				dq1++
+			}
+			return err
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n != apps || dq1 != flagged || evs != events || !maps.Equal(ended, endings) {
+		t.Errorf("%d applications, %d flagged, %d events, endings %v; want %d, %d, %d, %v", n, dq1, evs, ended, apps, flagged, events, endings)
 	}
 }
 

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// server is the program at work on one record.
+type server struct {
+	cmd  *exec.Cmd
+	base string
+}
+
+func (b bench) serve(dir string) server {
+	cmd := exec.Command(b.binary, "serve", "--data", dir, "--addr", b.addr)
+	cmd.Stderr = os.Stderr
+	check(cmd.Start())
+	return server{cmd, "http://" + b.addr}
+}
+
+func (s server) stop() {
+	_ = s.cmd.Process.Signal(os.Interrupt)
+	_ = s.cmd.Wait()
+}
+
+// wait asks for a page until it comes, and returns at its first byte.
+func (s server) wait(path string) {
+	for range 20_000 {
+		res, err := http.Get(s.base + path)
+		if err == nil {
+			_, err = io.ReadFull(res.Body, make([]byte, 1))
+			res.Body.Close()
+			if err == nil && res.StatusCode == http.StatusOK {
+				return
+			}
+		}
+		time.Sleep(time.Millisecond)
+	}
+	check(fmt.Errorf("%s does not come", path))
+}
+
+func (s server) get(path string) []byte {
+	req, err := http.NewRequest(http.MethodGet, s.base+path, nil)
+	check(err)
+	req.Header.Set("Accept-Encoding", "gzip")
+	res, err := http.DefaultClient.Do(req)
+	check(err)
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	check(err)
+	if res.StatusCode != http.StatusOK {
+		check(fmt.Errorf("%s: %s", path, res.Status))
+	}
+	return b
+}
+
+func (s server) post(path, form string) {
+	req, err := http.NewRequest(http.MethodPost, s.base+path, strings.NewReader(form))
+	check(err)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", s.base)
+	res, err := http.DefaultTransport.RoundTrip(req) // the answer to a change leads on; that page is not asked for
+	check(err)
+	defer res.Body.Close()
+	if res.StatusCode >= 400 {
+		check(fmt.Errorf("%s: %s", path, res.Status))
+	}
+	_, _ = io.Copy(io.Discard, res.Body)
+}
+
+// cost is what one answer takes of the server: milliseconds of CPU, and bytes.
+type cost struct{ cpu, size float64 }
+
+// costs asks for a page n times, over one connection, and reads the server's
+// own clock of CPU (hundredths of a second) before and after.
+func (s server) costs(path string, n int) cost {
+	for range n/10 + 1 {
+		s.get(path)
+	}
+	from, bytes := s.ticks(), 0
+	for range n {
+		bytes += len(s.get(path))
+	}
+	return cost{float64(s.ticks()-from) * 10 / float64(n), float64(bytes) / float64(n)}
+}
+
+func (s server) ticks() int {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	check(err)
+	f := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+2:]))
+	user, err := strconv.Atoi(f[11])
+	check(err)
+	system, err := strconv.Atoi(f[12])
+	check(err)
+	return user + system
+}
+
+// memory is the resident memory in megabytes.
+func (s server) memory() float64 {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	check(err)
+	var kb float64
+	_, rest, _ := strings.Cut(string(b), "VmRSS:")
+	_, err = fmt.Sscan(rest, &kb)
+	check(err)
+	return kb / 1024
+}
+
+var (
+	assets = regexp.MustCompile(`/static/[^"#?\s]+(?:\?[^"#\s]*)?`)
+)
+
+// weight is the kilobytes of a page with everything it names, as sent to a
+// browser, with the font that is preloaded or without fonts.
+func (s server) weight(path string, withFonts bool) float64 {
+	raw := s.get(path)
+	total := len(raw)
+	text := raw
+	if r, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
+		text, err = io.ReadAll(r)
+		check(err)
+	}
+	list := assets.FindAllString(string(text), -1)
+	slices.Sort(list)
+	for _, a := range slices.Compact(list) {
+		if withFonts || !strings.Contains(a, ".woff2") {
+			total += len(s.get(a))
+		}
+	}
+	return float64(total) / 1000
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func median(list []time.Duration) time.Duration { return quantile(list, 0.5) }
+
+func least(list []time.Duration) time.Duration { return slices.Min(list) }
+
+func quantile(list []time.Duration, q float64) time.Duration {
+	slices.Sort(list)
+	return list[min(len(list)-1, int(q*float64(len(list))))]
+}
