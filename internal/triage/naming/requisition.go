@@ -1,4 +1,4 @@
-package triage
+package naming
 
 import (
 	"strings"
@@ -17,14 +17,14 @@ var idAnchors = phrase.Compile([]string{
 	"(reference|ref|numero|n) (de l offre|de|del puesto|da vaga|offre|dell offerta|annuncio)",
 }, nil)
 
-// requisition finds the id: one announced by a word wins over one known by its
+// Requisition finds the id: one announced by a word wins over one known by its
 // shape; the subject wins over the text.
-func (r *reading) requisition() string {
+func (r *Reader) Requisition() string {
 	for _, announced := range [...]bool{true, false} {
 		for _, inSubject := range [...]bool{true, false} {
-			tokens, text := r.text, r.m.Text
+			tokens, text := r.TextTokens, r.Text
 			if inSubject {
-				tokens, text = r.subject, r.m.Subject
+				tokens, text = r.SubjectTokens, r.Subject
 			}
 			id := ""
 			if announced {

@@ -1,10 +1,10 @@
-package triage
+package lexicon
 
 // wideRules: the same acts said with other verbs, in English, written out by
 // act and synonym rather than from letters at hand: who is preferred, what is
 // not done, what is gone, what is asked, what is promised.
 var wideRules = []rules{
-	{sigRejection, "", decisive, notSafe | untilOff, "declines", []string{
+	{Rejection, "", Decisive, notSafe | untilOff, "declines", []string{
 		"(prefer|preferred|favour|favoured|favor|favored|settled on|settle on|opted for|opt for|plumped for|went for|gone for|decided on|decided for|picked|chose|chosen|appointed|selected) *2 {others} *1 {people}",
 		"(made|extended|making|extending|given|gave) *2 (an|the|our) offer to *1 (someone|somebody|another|a different|an internal|the other)",
 		"(has|have|was|been) *1 accepted by *1 (someone|somebody|another|a different|an internal|the other)",
@@ -19,7 +19,7 @@ var wideRules = []rules{
 		"will not be *3 (next stage|next round|next step|interview stage|shortlist) *3",
 		"(ending|concluding|discontinuing|terminating|stopping|closing) *2 your *1 (application|candidacy|process)",
 	}},
-	{sigRejection, "", strong, notSafe | untilOff, "probably declines", []string{
+	{Rejection, "", Strong, notSafe | untilOff, "probably declines", []string{
 		"not *2 (have|has|find) *2 (room|space|a spot|a place|a seat|a slot|capacity) *2 (for you)?",
 		"(looking|searching|hoping|need|needed|wanted|want|after) *1 (for )? *1 (someone|somebody|a person|people|candidates|a candidate|applicants|a profile|experience) *2 (who|with|whose|that|closer|more|already)",
 		"(lack|lacks|lacking|lacked|short of|shy of|missing|without) *3 (experience|skills|background|qualification~|certification|expertise|seniority|depth)",
@@ -44,18 +44,18 @@ var wideRules = []rules{
 		"(the answer|it) is *1 (a )? no",
 		"(stay|keep|remain) in touch *6 (future|other|another|later|something)",
 	}},
-	{sigFilled, "", strong, notSafe, "the position is filled", []string{
+	{Filled, "", Strong, notSafe, "the position is filled", []string{
 		"(recruited|found|secured|signed|brought in|taken on) *2 (someone|somebody|a candidate|our new|our next|a person|the right person|a replacement)",
 		"(we|they) *2 (are|have) *1 (full|filled|no more vacancies|all filled)",
 		"(places|spaces|spots|vacancies|positions) *2 (are|have|were) *2 (filled|taken|gone|full)",
 	}},
-	{sigClosed, "", strong, notSafe, "the position is closed", []string{
+	{Closed, "", Strong, notSafe, "the position is closed", []string{
 		"{role} *4 (absorbed|merged|scrapped|shelved|axed|cut|removed|deleted|abandoned|dissolved|pulled|redefined|dropped)",
 		"(cut|shelve|shelved|scrap|scrapped|drop|dropped|abandon|abandoned|delete|deleted|pull|pulled) *2 (the|this|that|our) *2 ({role}|vacancy|search)",
 		"(will not|not) *2 (be )? (replacing|replace|hiring anyone|recruiting to|filling)",
 		"(frozen|stopped|halted|suspended|ended) *3 (all )? (recruitment|hiring|recruiting)",
 	}},
-	{sigPast, "", weak, notSafe, "after an interview", []string{
+	{Past, "", Weak, notSafe, "after an interview", []string{
 		"(meeting|seeing|talking to|speaking to|speaking with|having|interviewing) you *2 (on|last|yesterday|today|this|in|the other)",
 		"(you|your) *3 (came|came in|visited|drove|travelled|traveled|took the train) *3",
 		"(interview|conversation|chat|meeting|visit|call|presentation|trial|lesson) *2 (went|was|gave|showed|last|on (monday|tuesday|wednesday|thursday|friday)|yesterday)",
@@ -64,43 +64,43 @@ var wideRules = []rules{
 		"(at|in) (your |the )? *1 interview *1 (you|we|the panel)",
 		"(all candidates|other finalist|two finalists|three finalists|panel felt|panel agreed|panel decided|panel was|interviewers)",
 	}},
-	{sigReceived, "", decisive, 0, "confirms the application", []string{
+	{Received, "", Decisive, 0, "confirms the application", []string{
 		"your *3 (application|submission|cv|resume|form|materials) *6 (safely|successfully|now|all) *2 (with us|received|in our|submitted|arrived|in the system)",
 		"(application|submission) *2 (complete|completed|successful|sent|is in|is with us|has reached)",
 		"(confirm|confirms|confirming|confirmation) *4 (submission|receipt|received) *4 (application|cv|resume|form)",
 		"(we have|we have now|have now|we) *1 (logged|registered|recorded|filed|received|got) *2 (your|the) *3 (application|cv|resume|submission|interest)",
 	}},
-	{sigReceived, "", weak, ifSafe, "what happens next", []string{
+	{Received, "", Weak, ifSafe, "what happens next", []string{
 		"(our|the) (team|recruiters|panel|hiring team|talent team|recruitment team) *4 (review|look|assess|read|consider|go through)",
 		"(closing date|shortlisting|shortlist) *6 (after|will|on|is|take place|by)",
 		"(within|in|allow|up to) *3 (days|weeks|working days|business days|week)",
 		"(not heard|do not hear|hear nothing|heard nothing) *8 (assume|unsuccessful|not been|weeks|days)",
 		"(automated|automatic|auto generated|automatically generated|unmonitored|unattended) *2 (message|email|e mail|mailbox|response|reply)?",
 	}},
-	{sigInterview, SubInvite, decisive, 0, "invites to an interview", []string{
+	{Interview, SubInvite, Decisive, 0, "invites to an interview", []string{
 		"(pleased|delighted|happy|glad|excited|thrilled) to *2 (invite|inform|tell|say|let) you *8 (interview|shortlisted|next round|next stage|second round|final round|panel|meet)",
 		"(interview|meet|speak|talk|chat) *1 (with )? you *4 (for|about) *3 (the|our|this) *6 {role}",
 		"(you have|you are|you were) *2 (been )? (shortlisted|selected|chosen|invited) *2 (for|to) *3 (interview|an interview|the next|the second|the final|a chat|a call|meet|phone|video|onsite)",
 		"(set up|arrange|schedule|book|organise|organize|find|fix|get) *3 (a )? *1 (time|date|slot|day|interview|call|meeting|chat) *3 (to|for|with|that|when)",
 	}},
-	{sigInterview, SubConfirmed, strong, 0, "confirms an interview", []string{
+	{Interview, SubConfirmed, Strong, 0, "confirms an interview", []string{
 		"(this|just|to|note) *3 (confirm|confirming|confirms) *5 (interview|call|meeting|chat|time|slot|appointment|conversation|visit)",
 		"(interview|call|meeting|chat|appointment|conversation) *3 (on|at|for) *2 (monday|tuesday|wednesday|thursday|friday|tomorrow|#)",
 		"(looking forward|look forward|excited|keen) to *3 (meet|meeting|see|seeing|speak|speaking|talk|talking|chat|chatting|welcoming|welcome) *2 (you|with you|to you)",
 		"(please|kindly) *1 (arrive|report to|ask for|come to|bring|join|dial|log in|use) *6 (reception|minutes|early|id|desk|link|number|meeting|call|gate|entrance)",
 	}},
-	{sigInterview, SubReschedule, strong, notSafe, "moves an interview", []string{
+	{Interview, SubReschedule, Strong, notSafe, "moves an interview", []string{
 		"(can not|could not|will not|unable to|not able to) *2 (make|do|keep|attend|hold) *4 (time|slot|interview|call|meeting|appointment|tomorrow|today|monday|tuesday|wednesday|thursday|friday|agreed)",
 		"(another|alternative|different|new|later|earlier) (day|time|date|slot)",
 		"(would|could|can) *2 (we|you) *2 (do|move|make|meet|speak|talk) *4 (instead|later|another|next week|tomorrow)",
 	}},
-	{sigAssessment, SubInvite, strong, 0, "sets a task", []string{
+	{Assessment, SubInvite, Strong, 0, "sets a task", []string{
 		"(complete|take|do|finish|prepare|work on|have a go at|tackle|attempt) *4 (case|presentation|exercise|task|test|assessment|challenge|brief|simulation|questionnaire|sample|piece)",
 		"(presentation|case|exercise|task|brief) *6 (present|minutes|slides|words|by|before|due)",
 		"(login|log in|access|link|unique link|click) *8 (test|assessment|challenge|exercise|game|simulation)",
 		"(test|assessment|challenge|exercise) *4 (will take|takes|lasts|should take|is timed|consists|measures|must be completed)",
 	}},
-	{sigOffer, "", decisive, 0, "makes an offer", []string{
+	{Offer, "", Decisive, 0, "makes an offer", []string{
 		"(pleased|delighted|happy|thrilled|excited|glad|honoured|honored) *1 to *2 (confirm|make|offer|extend|present|send|attach|enclose|share) *4 (offer|contract|appointment|position|role|employment)",
 		"(you have|you are|you were) *2 (been )? *1 (successful|appointed) *3 (in|at|as|for|to) *6",
 		"(like|love|want|hope) *1 (for )? *1 you to *2 (join|start|accept|work for|work with|lead|run|fill)",
@@ -110,7 +110,7 @@ var wideRules = []rules{
 		"(offer|appoint|appointing|hire|hiring|employ) you *2 (as|the|a|for|on|with|to the)",
 		"(our|your) (first|preferred|number one|top) (choice|candidate)",
 	}},
-	{sigOffer, "", strong, 0, "speaks of an offer", []string{
+	{Offer, "", Strong, 0, "speaks of an offer", []string{
 		"(contract|offer|terms|paperwork|letter) *4 (attached|enclosed|follow|follows|on its way|signature|sign|countersigned|signed|expires|stands|valid)",
 		"(accept|accepting|decline|consider|considering|discuss|respond to|response to|decision on|answer on) *2 (the|our|your|this|an) *1 offer",
 		"(salary|package|bonus|pension|holiday|annual leave|benefits|equity|notice|probation|probationary|start date|first day|day one) *6 (of|is|as|per|days|will|#)",
@@ -118,19 +118,19 @@ var wideRules = []rules{
 		"(welcome|congratulations) *3 (team|aboard|family|company|on your|appointment|new role|new job)",
 		"subject to *3 (references|satisfactory|checks|background|right to work|medical|contract)",
 	}},
-	{sigInformation, SubDocuments, strong, untilOff, "asks for something", []string{
+	{Information, SubDocuments, Strong, untilOff, "asks for something", []string{
 		"(need|needs|require|requires|missing|waiting for|waiting on|still need|have not received|not yet received|not had) *5 (from you|your|copy|copies|proof|form|document~|details|certificate~|transcript~|reference~|information|id|cv|cover letter|portfolio|dates|number)",
 		"(please|could you|can you|would you|kindly|may we ask you to|be so kind) *2 (let us have|let me have|let us know|let me know|confirm|tell us|tell me|give us|reply with|email|upload|attach|forward|resend|re send|sign|return|complete|provide|supply|submit|update) *6 (salary|notice|visa|permit|right to work|address|date of birth|number|licen~|certificate~|qualification~|document~|form|details|cv|resume|cover letter|portfolio|link|reference~|referee~|id|passport|transcript~|expectation~|eligib~|sponsor~|location|relocat~|start|availability)",
 		"(attachment|file|cv|resume|document|link) *5 (missing|empty|blank|corrupt~|not attached|does not work|not work|broken|unreadable|would not open|could not be opened|password)",
 		"(are you|do you|have you|will you|would you) *3 (eligible|authori~|entitled|hold|have|require|need|able|willing|happy|prepared) *6 (work|visa|sponsorship|licen~|permit|relocate|commute|travel|certificate|qualification|clearance|car|weekends|shifts)",
 		"(what|which|when) *2 (is|are|would|could) *2 (your|you) *3 (salary|notice|earliest|expectation~|current|preferred|availability|start|rate|right)",
 	}},
-	{sigInformation, SubForm, strong, 0, "asks for a form", []string{
+	{Information, SubForm, Strong, 0, "asks for a form", []string{
 		"(form|questionnaire|declaration|disclosure|consent|agreement) *6 (attached|below|complete|completed|return|sign|signed|fill|filled|link|online)",
 		"(complete|fill in|fill out|sign|return|submit) *3 (attached|enclosed|following|below|linked|online|short|brief|this|the|our) *2 (form|forms|declaration|consent|agreement|disclosure|documents|paperwork)",
 		"(bank details|emergency contact|tax form|national insurance|social security|next of kin form|p45|payroll)",
 	}},
-	{sigStatus, SubProgress, strong, 0, "news without a decision", []string{
+	{Status, SubProgress, Strong, 0, "news without a decision", []string{
 		"(process|decision|selection|recruitment|review|shortlisting|interviews) *4 (taking|delayed|longer|slower|continues|continuing|ongoing|under way|underway|in progress|not finished|not complete)",
 		"(delay|delays|hold up|backlog|holiday period|summer break|annual leave) *8 (process|decision|review|application|recruitment|reply|response)?",
 		"(thank you|thanks) *2 (for )? *1 (bearing|waiting|being patient|your understanding)",
@@ -139,7 +139,7 @@ var wideRules = []rules{
 		"(wanted|want|writing|just) to *2 (let you know|keep you|update you|give you) *3 (an update|updated|posted|where|that we are still|quick update|informed)?",
 		"(application|profile|cv) *3 (with|shared with|sent to|passed to|forwarded to|in front of|reviewed by) *2 (hiring manager|the manager|the team|the client|the panel|the department|the business)",
 	}},
-	{sigOutreach, "", strong, 0, "a recruiter wrote first", []string{
+	{Outreach, "", Strong, 0, "a recruiter wrote first", []string{
 		"(i|we) *1 (recruit|hire|help|work with|partner with|represent|specialise|specialize|place) *4 (for|companies|clients|people|candidates|engineers|teams|startups|professionals|in)",
 		"(any interest|interested|is this something|something you|sound interesting|sounds interesting|sound like|worth a chat|worth a conversation|of interest|be open to|up for a) *6",
 		"(let me know|drop me|reply|get back to me|shoot me|ping me) *6 (interested|interest|curious|keen|if this|if you are|a line|a message|your cv|your resume)",
@@ -151,18 +151,18 @@ var wideRules = []rules{
 		"(do you know|know of|can you recommend|feel free to forward|happy to pay|referral fee) *6 (anyone|someone|somebody|fee|bonus|network)",
 		"(15|20|30|10) (minute|minutes|min|mins) *3 (call|chat|intro|conversation|this week|next week)",
 	}},
-	{sigAlert, "", strong, 0, "an advert or alert", []string{
+	{Alert, "", Strong, 0, "an advert or alert", []string{
 		"(jobs|roles|vacancies|positions|openings|opportunities) *2 (this week|today|near|in your|in|hand picked|just in|just added|added|for graduates|to explore|worth)",
 		"(apply|view|see|browse|explore|search|discover) *3 (all |more |new |latest )? *1 (jobs|roles|vacancies|openings|positions|opportunities)",
 		"(job|vacancy|role) *1 (alert|alerts|match|matches|agent|digest|bulletin|update)",
 		"(posted|listed|added) # *2 (hours|days|minutes|day|hour) ago",
 		"(save|saved|share) *1 (this )? job",
 	}},
-	{sigOther, subAutoReply, strong, 0, "an automatic reply", []string{
+	{Other, SubAutoReply, Strong, 0, "an automatic reply", []string{
 		"(out of office|out of the office|away from my desk|annual leave|on leave|parental leave|maternity leave|on holiday|on vacation|limited access to *2 (email|e mail)|back in the office|return to the office|returning on|abwesenheit|abwesend|absence du bureau|fuera de la oficina|assente)",
 		"(in my absence|while i am away|urgent matters|for urgent)",
 	}},
-	{sigOther, "", strong, 0, "not about an application", []string{
+	{Other, "", Strong, 0, "not about an application", []string{
 		"(your order|your parcel|your invoice|your payment|your booking|your subscription|your statement|your account balance|your appointment|your reservation|your ticket|your delivery|your receipt|your bill|your policy)",
 		"(happy birthday|see you at dinner|love you|mum|dad|xx|xxx|grandma|kids)",
 	}},
