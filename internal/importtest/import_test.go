@@ -63,7 +63,6 @@ var others = map[string][]string{
 	"triage/exam":  {"track", "stats", "mail", "post", "triage", "triage/cases", "triage/fit"},
 	"triage/fit":   {"triage"},
 	"triage/dev":   {"track", "triage", "triage/exam"},
-	"triage/dev":   {"track", "triage", "triage/exam", "triage/fit"},
 	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
 	// for tests only
 	"testkit":        {},
