@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"debrief/internal/track"
+	"debrief/internal/triage/lexicon"
+	"debrief/internal/triage/sender"
 )
 
 // Classify says what a mail is. Lessons are the person's own corrections; nil
@@ -13,7 +15,7 @@ func Classify(m Mail, l Lessons) Verdict { return classify(builtIn, m, l) }
 
 func classify(model *Model, m Mail, l Lessons) Verdict {
 	if m.Out {
-		return Verdict{Class: track.ClassOther, Subclass: SubOwn, Confidence: 1, Decisive: true, Language: language(read(&m).text), Why: []string{"you wrote it"}}
+		return Verdict{Class: track.ClassOther, Subclass: SubOwn, Confidence: 1, Decisive: true, Language: lexicon.Language(read(&m).text), Why: []string{"you wrote it"}}
 	}
 	r := read(&m)
 	v, sure := r.byTemplate()
@@ -30,8 +32,8 @@ func classify(model *Model, m Mail, l Lessons) Verdict {
 }
 
 func (r *reading) vendorID() string {
-	if v := r.from.vendor; v != nil {
-		return v.id
+	if v := r.from.Vendor; v != nil {
+		return v.ID
 	}
 	return r.trace()
 }
@@ -65,10 +67,10 @@ func (r *reading) weigh(model *Model) Verdict {
 			second = c
 		}
 	}
-	v := Verdict{Class: classOf(signal(best)), Confidence: p[best]}
-	v.Subclass = r.subclass(signal(best), &t)
-	v.Evidence = r.evidence(signal(best))
-	v.Decisive = r.decisive(signal(best), signal(second), p, &t)
+	v := Verdict{Class: classOf(lexicon.Signal(best)), Confidence: p[best]}
+	v.Subclass = r.subclass(lexicon.Signal(best), &t)
+	v.Evidence = r.evidence(lexicon.Signal(best))
+	v.Decisive = r.decisive(lexicon.Signal(best), lexicon.Signal(second), p, &t)
 	r.abstain(&v, &t)
 	return v
 }
@@ -76,15 +78,15 @@ func (r *reading) weigh(model *Model) Verdict {
 // needsPhrase takes a rejection back that no phrase says: words and sender
 // alone do not make one, since a wrong no hurts most. What is left is shared by
 // the other classes.
-func needsPhrase(p *[classSignals]float64, t *tally) {
-	if p[sigRejection] > 0.55 || t.top[sigRejection] >= strong || t.top[sigFilled] > 0 || t.top[sigClosed] > 0 || t.top[sigInternal] > 0 {
+func needsPhrase(p *[lexicon.ClassSignals]float64, t *tally) {
+	if p[lexicon.Rejection] > 0.55 || t.top[lexicon.Rejection] >= lexicon.Strong || t.top[lexicon.Filled] > 0 || t.top[lexicon.Closed] > 0 || t.top[lexicon.Internal] > 0 {
 		return
 	}
-	rest := 1 - p[sigRejection]
-	p[sigRejection] *= 0.2
+	rest := 1 - p[lexicon.Rejection]
+	p[lexicon.Rejection] *= 0.2
 	for c := range p {
-		if signal(c) != sigRejection && rest > 0 {
-			p[c] *= (1 - p[sigRejection]) / rest
+		if lexicon.Signal(c) != lexicon.Rejection && rest > 0 {
+			p[c] *= (1 - p[lexicon.Rejection]) / rest
 		}
 	}
 }
@@ -94,38 +96,38 @@ const sureAt = 0.98
 
 // decisive reports whether a class is safe to act on: the phrases say it
 // plainly, nothing of weight speaks for another class, and the model agrees.
-func (r *reading) decisive(c, second signal, p [classSignals]float64, t *tally) bool {
-	if p[c] < sureAt || c == sigOutreach {
+func (r *reading) decisive(c, second lexicon.Signal, p [lexicon.ClassSignals]float64, t *tally) bool {
+	if p[c] < sureAt || c == lexicon.Outreach {
 		return false
 	}
-	if c == sigAlert {
-		return r.from.vendor.sends(alerts)
+	if c == lexicon.Alert {
+		return r.from.Vendor.Sends(sender.Alerts)
 	}
-	if c == sigOther {
-		return t.top[sigOther] == decisive
+	if c == lexicon.Other {
+		return t.top[lexicon.Other] == lexicon.Decisive
 	}
-	plain := t.top[c] == decisive || c == sigInterview && t.top[c] == strong && (r.m.Invite != nil || t.sum[c] >= 3)
-	if !plain || t.top[sigWithdrawn] == decisive || r.lang == "" || r.ad && r.from.vendor == nil {
+	plain := t.top[c] == lexicon.Decisive || c == lexicon.Interview && t.top[c] == lexicon.Strong && (r.m.Invite != nil || t.sum[c] >= 3)
+	if !plain || t.top[lexicon.Withdrawn] == lexicon.Decisive || r.lang == "" || r.ad && r.from.Vendor == nil {
 		return false
 	}
-	about := t.top[sigJob] >= strong || vendorJob(r.from.vendor) >= 1
-	return about && t.sum[sigForeign] <= t.sum[sigJob] && !r.contradicted(c, t)
+	about := t.top[lexicon.Job] >= lexicon.Strong || vendorJob(r.from.Vendor) >= 1
+	return about && t.sum[lexicon.Foreign] <= t.sum[lexicon.Job] && !r.contradicted(c, t)
 }
 
 // contradicted reports that another class is said as plainly, so that a person
 // should look: an invitation beside a rejection, an offer beside an open task.
-func (r *reading) contradicted(c signal, t *tally) bool {
-	for _, o := range [...]signal{sigRejection, sigInterview, sigAssessment, sigOffer, sigInformation, sigStatus} {
-		if o == c || t.top[o] < decisive {
+func (r *reading) contradicted(c lexicon.Signal, t *tally) bool {
+	for _, o := range [...]lexicon.Signal{lexicon.Rejection, lexicon.Interview, lexicon.Assessment, lexicon.Offer, lexicon.Information, lexicon.Status} {
+		if o == c || t.top[o] < lexicon.Decisive {
 			continue
 		}
-		if c == sigRejection && (o == sigInformation || o == sigStatus && t.top[sigStatus] < decisive) {
+		if c == lexicon.Rejection && (o == lexicon.Information || o == lexicon.Status && t.top[lexicon.Status] < lexicon.Decisive) {
 			continue
 		}
 		return true
 	}
-	if c == sigReceived {
-		return t.top[sigRejection] >= strong || t.top[sigFilled]+t.top[sigClosed]+t.top[sigInternal]+t.top[sigWithdrawn] > 0 || t.top[sigOther] == decisive || t.top[sigInformation] >= strong
+	if c == lexicon.Received {
+		return r.autoReply() || t.top[lexicon.Rejection] >= lexicon.Strong || t.top[lexicon.Filled]+t.top[lexicon.Closed]+t.top[lexicon.Internal]+t.top[lexicon.Withdrawn] > 0 || t.top[lexicon.Other] == lexicon.Decisive || t.top[lexicon.Information] >= lexicon.Strong
 	}
 	return false
 }
@@ -136,7 +138,7 @@ func (r *reading) abstain(v *Verdict, t *tally) {
 	if v.Class != track.ClassOther || v.Subclass != "" || v.Confidence < 0.6 {
 		return
 	}
-	about := t.sum[sigJob] >= 3 && t.sum[sigForeign] == 0 && !r.ad || vendorJob(r.from.vendor) == 2
+	about := t.sum[lexicon.Job] >= 3 && t.sum[lexicon.Foreign] == 0 && !r.ad || vendorJob(r.from.Vendor) == 2
 	if about {
 		v.Confidence = 0.55
 		v.Why = append(v.Why, "it speaks of an application, but not of what became of it")
@@ -144,16 +146,16 @@ func (r *reading) abstain(v *Verdict, t *tally) {
 }
 
 // evidence lists the phrases that speak for a class, the plainest first.
-func (r *reading) evidence(c signal) (list []Evidence) {
-	ofClass := func(h *hit) bool {
-		return h.signal == c || c == sigRejection && (h.signal == sigFilled || h.signal == sigClosed || h.signal == sigInternal || h.signal == sigWithdrawn)
+func (r *reading) evidence(c lexicon.Signal) (list []Evidence) {
+	ofClass := func(h *lexicon.Hit) bool {
+		return h.Signal == c || c == lexicon.Rejection && (h.Signal == lexicon.Filled || h.Signal == lexicon.Closed || h.Signal == lexicon.Internal || h.Signal == lexicon.Withdrawn)
 	}
-	for k := decisive; k >= weak && len(list) < 4; k-- {
-		if k == weak && len(list) > 0 {
+	for k := lexicon.Decisive; k >= lexicon.Weak && len(list) < 4; k-- {
+		if k == lexicon.Weak && len(list) > 0 {
 			break
 		}
 		for i := range r.hits {
-			if h := &r.hits[i]; h.tier == k && !h.off && ofClass(h) && len(list) < 4 {
+			if h := &r.hits[i]; h.Tier == k && !h.Off && ofClass(h) && len(list) < 4 {
 				list = append(list, r.evident(h))
 			}
 		}
@@ -161,13 +163,13 @@ func (r *reading) evidence(c signal) (list []Evidence) {
 	return list
 }
 
-func (r *reading) evident(h *hit) Evidence {
-	if h.inSubject {
-		from, to := r.subject[h.from].Start, r.subject[h.to-1].End
-		return Evidence{Text: r.m.Subject[from:to], Why: h.why, In: "subject"}
+func (r *reading) evident(h *lexicon.Hit) Evidence {
+	if h.InSubject {
+		from, to := r.subject[h.From].Start, r.subject[h.To-1].End
+		return Evidence{Text: r.m.Subject[from:to], Why: h.Why, In: "subject"}
 	}
-	from, to := r.text[h.from].Start, r.text[h.to-1].End
-	return r.span(from, to, h.why)
+	from, to := r.text[h.From].Start, r.text[h.To-1].End
+	return r.span(from, to, h.Why)
 }
 
 // span is a piece of the new text as evidence, counted in the whole text.
@@ -185,56 +187,56 @@ func (r *reading) span(from, to int, why string) Evidence {
 }
 
 // subclass is the finer kind of a class.
-func (r *reading) subclass(c signal, t *tally) string {
+func (r *reading) subclass(c lexicon.Signal, t *tally) string {
 	switch c {
-	case sigRejection:
+	case lexicon.Rejection:
 		return r.rejectionKind(t)
-	case sigOffer:
+	case lexicon.Offer:
 		return offerKind(t)
-	case sigReceived:
-		if r.from.vendor.sends(jobboard) {
+	case lexicon.Received:
+		if r.from.Vendor.Sends(sender.JobBoard) {
 			return SubViaBoard
 		}
 		return SubReceived
-	case sigOutreach:
+	case lexicon.Outreach:
 		switch {
-		case r.from.vendor.sends(outreach):
+		case r.from.Vendor.Sends(sender.Outreach):
 			return SubInMail
-		case r.from.agency || r.saysClient():
+		case r.from.Agency || r.saysClient():
 			return SubAgency
 		}
 		return SubInHouse
-	case sigAlert:
+	case lexicon.Alert:
 		return ""
 	}
 	best, weight := "", 0.0
 	seen := map[string]float64{}
 	for i := range r.hits {
 		h := &r.hits[i]
-		if h.off || h.signal != c || h.sub == "" {
+		if h.Off || h.Signal != c || h.Sub == "" {
 			continue
 		}
-		w := tierWeight[h.tier] * (1 + subPlain[h.sub])
-		if h.inSubject {
+		w := tierWeight[h.Tier] * (1 + subPlain[h.Sub])
+		if h.InSubject {
 			w *= 2
 		}
-		seen[h.sub] += w
-		if seen[h.sub] > weight || seen[h.sub] == weight && h.sub < best {
-			best, weight = h.sub, seen[h.sub]
+		seen[h.Sub] += w
+		if seen[h.Sub] > weight || seen[h.Sub] == weight && h.Sub < best {
+			best, weight = h.Sub, seen[h.Sub]
 		}
 	}
-	if in := r.m.Invite; c == sigInterview && in != nil {
+	if in := r.m.Invite; c == lexicon.Interview && in != nil {
 		switch {
 		case in.Method == "CANCEL":
 			best = SubCalledOff
-		case best == "" || best == SubInvite && t.inTitle[sigInterview]:
+		case best == "" || best == SubInvite && t.inTitle[lexicon.Interview]:
 			best = SubConfirmed
 		}
 	}
-	if best == "" && (c == sigInterview || c == sigAssessment) {
+	if best == "" && (c == lexicon.Interview || c == lexicon.Assessment) {
 		best = SubInvite
 	}
-	if best == "" && c == sigStatus {
+	if best == "" && c == lexicon.Status {
 		best = SubProgress
 	}
 	return best
@@ -245,15 +247,15 @@ var subPlain = map[string]float64{SubReschedule: 1.5, SubCalledOff: 2, SubNoShow
 
 func (r *reading) rejectionKind(t *tally) string {
 	switch {
-	case t.top[sigInternal] >= strong:
+	case t.top[lexicon.Internal] >= lexicon.Strong:
 		return SubFilledInternally
-	case t.top[sigClosed] >= strong:
+	case t.top[lexicon.Closed] >= lexicon.Strong:
 		return SubCancelled
-	case t.top[sigFilled] >= strong:
+	case t.top[lexicon.Filled] >= lexicon.Strong:
 		return SubFilled
-	case t.sum[sigPast] >= 1:
+	case t.sum[lexicon.Past] >= 1:
 		return SubAfterInterview
-	case t.sum[sigPool] >= 1:
+	case t.sum[lexicon.Pool] >= 1:
 		return SubTalentPool
 	}
 	return SubPreScreen
@@ -261,7 +263,7 @@ func (r *reading) rejectionKind(t *tally) string {
 
 // offerKind tells a withdrawn offer from one that stands.
 func offerKind(t *tally) string {
-	if t.top[sigWithdrawn] == decisive {
+	if t.top[lexicon.Withdrawn] == lexicon.Decisive {
 		return SubOfferWithdrawn
 	}
 	return SubWritten

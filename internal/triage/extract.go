@@ -7,6 +7,8 @@ import (
 
 	"debrief/internal/feedback"
 	"debrief/internal/track"
+	"debrief/internal/triage/naming"
+	"debrief/internal/triage/phrase"
 	"debrief/internal/triage/when"
 )
 
@@ -15,11 +17,11 @@ func (r *reading) extract(v *Verdict, l Lessons) {
 	if v.Class == track.ClassAlert || v.Class == track.ClassOther && (v.Subclass != "" && v.Subclass != SubReferral && v.Subclass != SubSurvey || v.Confidence >= 0.6) {
 		return
 	}
-	r.findAnchors()
-	v.Company = r.company()
-	v.Role = r.role(v.Company)
-	v.Requisition = r.requisition()
-	v.ContactName, v.ContactAddr = r.contact()
+	r.names = naming.New(naming.Letter{FromName: r.m.FromName, ReplyTo: r.m.ReplyTo, To: r.m.To, Subject: r.m.Subject, Text: r.m.Text, SubjectTokens: r.subject, TextTokens: r.text, Language: r.lang}, r.from)
+	v.Company = r.names.Company()
+	v.Role = r.names.Role(v.Company)
+	v.Requisition = r.names.Requisition()
+	v.ContactName, v.ContactAddr = r.names.Contact()
 	v.Channel = r.channel(v)
 	r.parties(v)
 	l.name(r, v)
@@ -38,27 +40,15 @@ func (r *reading) parties(v *Verdict) {
 	if v.Channel != track.Agency {
 		return
 	}
-	own := domainLabel(r.from.label)
-	if v.Company != "" && !r.from.free && (own.named(v.Company) || agencyName(v.Company) || fold(v.Company) == fold(r.fallback())) {
+	own := naming.Label(r.from.Label)
+	if v.Company != "" && !r.from.Free && (own.Names(v.Company) || naming.AgencyName(v.Company) || phrase.Fold(v.Company) == phrase.Fold(r.names.Fallback())) {
 		v.Agency, v.Company = v.Company, ""
-		if c := r.client(); c != "" && sameName(c, v.Agency) == 0 {
+		if c := r.names.Client(); c != "" && naming.SameName(c, v.Agency) == 0 {
 			v.Company = c
 		}
-	} else if !r.from.free && r.from.vendor == nil {
-		v.Agency = r.fallback()
+	} else if !r.from.Free && r.from.Vendor == nil {
+		v.Agency = r.names.Fallback()
 	}
-}
-
-// client is the company named most that is not the writer's own.
-func (r *reading) client() string {
-	var b ballot
-	r.fromAnchors(&b)
-	for i := range b {
-		if domainLabel(r.from.label).named(b[i].name) {
-			b[i].weight = 0
-		}
-	}
-	return b.winner(2)
 }
 
 // answer reads what kind of no it is and the sentence with information in it,

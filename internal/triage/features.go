@@ -4,17 +4,20 @@ import (
 	"strings"
 	"time"
 
+	"debrief/internal/triage/lexicon"
+	"debrief/internal/triage/naming"
 	"debrief/internal/triage/phrase"
+	"debrief/internal/triage/sender"
 )
 
 // Features with a name stand at fixed places, in the order of these blocks.
 const (
-	atSum      = 0                        // one per signal
-	atStrong   = atSum + int(signalCount) // a strong phrase stands
-	atDecisive = atStrong + int(signalCount)
-	atTitle    = atDecisive + int(signalCount)
-	atKind     = atTitle + int(signalCount) // kind of the sender
-	atLanguage = atKind + int(link) + 1
+	atSum      = 0                                // one per signal
+	atStrong   = atSum + int(lexicon.SignalCount) // a strong phrase stands
+	atDecisive = atStrong + int(lexicon.SignalCount)
+	atTitle    = atDecisive + int(lexicon.SignalCount)
+	atKind     = atTitle + int(lexicon.SignalCount) // kind of the sender
+	atLanguage = atKind + int(sender.Link) + 1
 	atFlag     = atLanguage + 8
 	flagCount  = 40
 
@@ -24,7 +27,7 @@ const (
 	// WordFeatures is how many places words are hashed into.
 	WordFeatures = 1 << 13
 	// ClassCount is how many classes there are.
-	ClassCount = int(classSignals)
+	ClassCount = int(lexicon.ClassSignals)
 )
 
 // wordValue is what one word counts: little beside a phrase.
@@ -40,25 +43,25 @@ func (r *reading) features(t *tally) []Feature {
 			out = append(out, Feature{uint32(i), v})
 		}
 	}
-	for s := range signalCount {
+	for s := range lexicon.SignalCount {
 		add(atSum+int(s), squash(t.sum[s]))
-		if t.top[s] >= strong {
+		if t.top[s] >= lexicon.Strong {
 			add(atStrong+int(s), 1)
 		}
-		if t.top[s] == decisive {
+		if t.top[s] == lexicon.Decisive {
 			add(atDecisive+int(s), 1)
 		}
 		if t.inTitle[s] {
 			add(atTitle+int(s), 1)
 		}
 	}
-	kind := noVendor
-	if r.from.vendor != nil {
-		kind = r.from.vendor.kind
+	kind := sender.NoVendor
+	if r.from.Vendor != nil {
+		kind = r.from.Vendor.Kind
 	}
 	add(atKind+int(kind), 1)
-	for i, l := range languageTable {
-		if l.code == r.lang {
+	for i, l := range lexicon.Languages {
+		if l.Code == r.lang {
 			add(atLanguage+i, 1)
 		}
 	}
@@ -75,17 +78,17 @@ func (r *reading) flags(t *tally) [flagCount]bool {
 	m := r.m
 	reply := strings.HasPrefix(m.Subject, "Re:") || strings.HasPrefix(m.Subject, "RE:") || strings.HasPrefix(m.Subject, "AW:") || m.InReplyTo != ""
 	n := len(r.text)
-	job := t.sum[sigJob] > 0
-	d := func(s signal) bool { return t.top[s] == decisive }
-	s := func(x signal) bool { return t.top[x] >= strong }
+	job := t.sum[lexicon.Job] > 0
+	d := func(s lexicon.Signal) bool { return t.top[s] == lexicon.Decisive }
+	s := func(x lexicon.Signal) bool { return t.top[x] >= lexicon.Strong }
 	return [flagCount]bool{
-		r.ad, r.from.robot, r.from.agency, r.from.free, reply, m.Invite != nil, len(m.Attachments) > 0, m.HasHTML,
+		r.ad, r.from.Robot, r.from.Agency, r.from.Free, reply, m.Invite != nil, len(m.Attachments) > 0, m.HasHTML,
 		len(m.Links) > 0, len(m.Links) > 4, len(m.Links) > 15, n < 40, n < 90, n > 250, n > 800,
-		t.promised > 0, t.promised > 2, job, s(sigForeign), s(sigForeign) && job,
-		d(sigRejection) && d(sigInterview), d(sigRejection) && s(sigReceived), s(sigRejection) && !d(sigRejection) && s(sigInterview),
-		d(sigReceived) && s(sigRejection), d(sigReceived) && s(sigInterview), d(sigReceived) && s(sigAssessment), d(sigOffer) && d(sigInterview),
-		s(sigOutreach) && s(sigInterview), s(sigOutreach) && job, s(sigInformation) && s(sigAssessment), s(sigInformation) && d(sigReceived),
-		s(sigStatus) && s(sigReceived), genericBox[r.from.local], t.sum[sigPast] > 0 && d(sigRejection),
+		t.promised > 0, t.promised > 2, job, s(lexicon.Foreign), s(lexicon.Foreign) && job,
+		d(lexicon.Rejection) && d(lexicon.Interview), d(lexicon.Rejection) && s(lexicon.Received), s(lexicon.Rejection) && !d(lexicon.Rejection) && s(lexicon.Interview),
+		d(lexicon.Received) && s(lexicon.Rejection), d(lexicon.Received) && s(lexicon.Interview), d(lexicon.Received) && s(lexicon.Assessment), d(lexicon.Offer) && d(lexicon.Interview),
+		s(lexicon.Outreach) && s(lexicon.Interview), s(lexicon.Outreach) && job, s(lexicon.Information) && s(lexicon.Assessment), s(lexicon.Information) && d(lexicon.Received),
+		s(lexicon.Status) && s(lexicon.Received), naming.SharedBox(r.from.Local), t.sum[lexicon.Past] > 0 && d(lexicon.Rejection),
 		len(r.moments) > 0, len(r.moments) > 0 && r.ahead(), len(r.moments) > 1, len(r.moments) > 0 && r.ad, strings.HasPrefix(m.Subject, "Fwd:") || strings.HasPrefix(m.Subject, "Fw:") || strings.HasPrefix(m.Subject, "FW:"), strings.HasSuffix(m.Subject, "?") || strings.HasSuffix(m.Subject, "!"),
 	}
 }
@@ -113,6 +116,9 @@ func (r *reading) wordFeatures(out []Feature) []Feature {
 	return out
 }
 
+// stemLength is how many letters of a word count: "decided" and "decision" are alike.
+const stemLength = 5
+
 const (
 	hashName   = 0x51ed270b
 	hashNumber = 0x2545f491
@@ -126,7 +132,7 @@ func wordHash(t phrase.Token, first bool) uint32 {
 		return hashName
 	}
 	h := uint32(2166136261)
-	for i := 0; i < len(t.Word); i++ {
+	for i := 0; i < min(len(t.Word), stemLength); i++ {
 		h = (h ^ uint32(t.Word[i])) * 16777619
 	}
 	return h

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"debrief/internal/track"
+	"debrief/internal/triage/naming"
 	"debrief/internal/triage/phrase"
 )
 
@@ -37,18 +38,18 @@ type Correction struct {
 func Learn(m Mail, v Verdict, c Correction) (list []Lesson) {
 	r := read(&m)
 	if c.Class.Valid() && c.Class != v.Class {
-		if r.from.vendor == nil && !r.from.free && r.from.addr != "" && slices.Contains(steadyClasses, c.Class) {
-			list = append(list, Lesson{Kind: track.LessonSender, Pattern: r.from.addr, Class: c.Class})
+		if r.from.Vendor == nil && !r.from.Free && r.from.Addr != "" && slices.Contains(steadyClasses, c.Class) {
+			list = append(list, Lesson{Kind: track.LessonSender, Pattern: r.from.Addr, Class: c.Class})
 		} else if p := r.telling(v, c); p != "" {
 			list = append(list, Lesson{Kind: track.LessonPhrase, Pattern: p, Class: c.Class})
 		}
 	}
-	if c.Company != "" && sameName(c.Company, v.Company) < 0.9 {
+	if c.Company != "" && naming.SameName(c.Company, v.Company) < 0.9 {
 		switch {
 		case v.Company != "":
-			list = append(list, Lesson{Kind: track.LessonEmployer, Pattern: nameKey(v.Company), Company: c.Company})
-		case r.from.vendor == nil && !r.from.free && r.from.registered != "":
-			list = append(list, Lesson{Kind: track.LessonEmployer, Pattern: r.from.registered, Company: c.Company})
+			list = append(list, Lesson{Kind: track.LessonEmployer, Pattern: naming.NameKey(v.Company), Company: c.Company})
+		case r.from.Vendor == nil && !r.from.Free && r.from.Registered != "":
+			list = append(list, Lesson{Kind: track.LessonEmployer, Pattern: r.from.Registered, Company: c.Company})
 		}
 	}
 	return list
@@ -77,11 +78,11 @@ func (r *reading) telling(v Verdict, c Correction) string {
 		s := strings.Join(words, " ")
 		n := len(words)
 		for _, e := range v.Evidence {
-			if e.In == "" && strings.Contains(fold(r.m.Text[r.text[from].Start:r.text[to-1].End]), fold(e.Text)) {
+			if e.In == "" && strings.Contains(phrase.Fold(r.m.Text[r.text[from].Start:r.text[to-1].End]), phrase.Fold(e.Text)) {
 				n += 20
 			}
 		}
-		if len(words) >= 4 && n > size && !strings.Contains(s, fold(v.Company)+" ") {
+		if len(words) >= 4 && n > size && !strings.Contains(s, phrase.Fold(v.Company)+" ") {
 			best, size = s, n
 		}
 		from = to
@@ -103,7 +104,7 @@ func (l Lessons) apply(r *reading, v *Verdict) {
 			}
 			fits := false
 			if kind == track.LessonSender {
-				fits = x.Pattern == r.from.addr || x.Pattern == r.from.registered
+				fits = x.Pattern == r.from.Addr || x.Pattern == r.from.Registered
 			} else {
 				if folded == "" {
 					folded = " " + joinWords(r.text) + " "
@@ -134,7 +135,7 @@ func joinWords(tokens []phrase.Token) string {
 // learnt is the evidence of a lesson.
 func (r *reading) learnt(x Lesson) []Evidence {
 	if x.Kind == track.LessonSender {
-		return []Evidence{{Text: r.from.addr, Why: "you said what this sender writes", In: "sender"}}
+		return []Evidence{{Text: r.from.Addr, Why: "you said what this sender writes", In: "sender"}}
 	}
 	words := strings.Fields(x.Pattern)
 	for i := range r.text {
@@ -147,9 +148,9 @@ func (r *reading) learnt(x Lesson) []Evidence {
 
 // name puts the company right that a lesson knows by another name or domain.
 func (l Lessons) name(r *reading, v *Verdict) {
-	key := nameKey(v.Company)
+	key := naming.NameKey(v.Company)
 	for _, x := range l {
-		if x.Kind == track.LessonEmployer && x.Company != "" && (x.Pattern == key && key != "" || x.Pattern == r.from.registered && r.from.vendor == nil && (v.Company == "" || domainLabel(r.from.label).named(v.Company))) {
+		if x.Kind == track.LessonEmployer && x.Company != "" && (x.Pattern == key && key != "" || x.Pattern == r.from.Registered && r.from.Vendor == nil && (v.Company == "" || naming.Label(r.from.Label).Names(v.Company))) {
 			v.Company = x.Company
 		}
 	}

@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"debrief/internal/track"
+	"debrief/internal/triage/naming"
+	"debrief/internal/triage/phrase"
+	"debrief/internal/triage/sender"
 )
 
 // Candidate is an application that a mail may belong to.
@@ -45,9 +48,9 @@ type Match struct {
 // Near spellings are different employers, other seniority is another role, the
 // agency is not its client, and an open application stands above a closed one.
 func Link(m Mail, v Verdict, list []Candidate) []Match {
-	l := linker{m: &m, v: &v, from: senderOf(&m), thread: threadIDs(&m)}
-	l.subject = fold(m.Subject)
-	l.text = fold(m.Text[:min(len(m.Text), textLimit)])
+	l := linker{m: &m, v: &v, from: sender.Of(m.FromAddr), thread: threadIDs(&m)}
+	l.subject = phrase.Fold(m.Subject)
+	l.text = phrase.Fold(m.Text[:min(len(m.Text), textLimit)])
 	var out []scored
 	for i := range list {
 		if s := l.score(&list[i]); s.Score >= leastScore {
@@ -74,7 +77,7 @@ type scored struct {
 	Match
 	c           *Candidate
 	employer    float64
-	role        roleFit
+	role        naming.RoleFit
 	sameThread  bool
 	requisition int // 1 the same, -1 another, 0 not known of both
 	direct      bool
@@ -83,7 +86,7 @@ type scored struct {
 type linker struct {
 	m       *Mail
 	v       *Verdict
-	from    sender
+	from    sender.Sender
 	thread  map[string]bool
 	subject string
 	text    string
@@ -112,14 +115,14 @@ func (l *linker) score(c *Candidate) scored {
 	s.requisition = sameRequisition(l.v.Requisition, c.Requisition)
 	var why string
 	s.employer, why = l.employer(c)
-	s.role = sameRole(l.v.Role, c.Role)
+	s.role = naming.SameRole(l.v.Role, c.Role)
 	if l.v.Role == "" && c.Role != "" && l.mentions(c.Role) {
-		s.role = roleFit{1, true}
+		s.role = naming.RoleFit{Fit: 1, Known: true}
 	}
 	switch {
 	case s.sameThread:
 		s.Score, s.Why = 1, append(s.Why, "same conversation")
-		if s.role.known && s.role.fit < otherRole {
+		if s.role.Known && s.role.Fit < naming.OtherRole {
 			s.Score = 0.8
 		}
 		return s
@@ -133,15 +136,18 @@ func (l *linker) score(c *Candidate) scored {
 		return s
 	}
 	s.Why = append(s.Why, why)
-	s.Score = s.employer * (0.55 + 0.45*s.role.weight())
+	s.Score = s.employer * (0.55 + 0.45*s.role.Weight())
 	if s.requisition < 0 {
 		s.Score *= 0.3
 		s.Why = append(s.Why, "another requisition id")
 	}
-	if s.role.known && s.role.fit >= 0.95 {
+	if s.role.Known && s.role.Fit >= 0.95 {
 		s.Why = append(s.Why, "same role")
-	} else if s.role.known && s.role.fit < otherRole {
+	} else if s.role.Known && s.role.Fit < naming.OtherRole {
 		s.Why = append(s.Why, "another role")
+	}
+	if stray(l.v.Class) && !l.m.Out {
+		s.Score *= 0.5
 	}
 	s.Score *= l.timely(c, &s) * l.parties(c, &s)
 	return s
@@ -156,26 +162,26 @@ func (l *linker) employer(c *Candidate) (float64, string) {
 		}
 	}
 	for _, n := range append([]string{c.Employer}, c.Aliases...) {
-		take(sameName(l.v.Company, n), "same employer")
+		take(naming.SameName(l.v.Company, n), "same employer")
 	}
 	for _, a := range l.addresses() {
 		if slices.ContainsFunc(c.People, func(p string) bool { return strings.EqualFold(p, a) }) {
 			take(0.97, "a contact of this application")
 		}
-		d, label := site(domainOf(a))
-		if d == "" || freeMail[d] || vendorOf(a) != nil {
+		d, label := sender.Site(sender.DomainOf(a))
+		if d == "" || sender.FreeMail(d) || sender.VendorOf(a) != nil {
 			continue
 		}
-		if own, _ := site(strings.ToLower(c.Domain)); own != "" && own == d {
+		if own, _ := sender.Site(strings.ToLower(c.Domain)); own != "" && own == d {
 			take(1, "the employer's mail domain")
-		} else if agency, _ := site(strings.ToLower(c.AgencyDomain)); agency != "" && agency == d {
+		} else if agency, _ := sender.Site(strings.ToLower(c.AgencyDomain)); agency != "" && agency == d {
 			take(0.9, "the agency's mail domain")
-		} else if domainLabel(label).named(c.Employer) {
+		} else if naming.Label(label).Names(c.Employer) {
 			take(0.9, "the sender's domain is the employer's name")
 		}
 	}
 	if c.Agency != "" && l.v.Agency != "" {
-		take(0.9*sameName(l.v.Agency, c.Agency), "the same agency")
+		take(0.9*naming.SameName(l.v.Agency, c.Agency), "the same agency")
 	}
 	if best == 0 && l.v.Company == "" && c.Employer != "" && l.mentions(c.Employer) {
 		take(0.6, "the mail names the employer")
@@ -196,7 +202,7 @@ func (l *linker) addresses() []string {
 		}
 		return out
 	}
-	out := []string{l.from.addr}
+	out := []string{l.from.Addr}
 	if l.m.ReplyTo != "" {
 		out = append(out, strings.ToLower(l.m.ReplyTo))
 	}
@@ -208,7 +214,7 @@ func (l *linker) addresses() []string {
 
 // mentions reports that subject or text hold a name or title as whole words.
 func (l *linker) mentions(name string) bool {
-	key := nameKey(name)
+	key := naming.NameKey(name)
 	if len(key) < 4 {
 		return false
 	}
@@ -263,16 +269,16 @@ func (l *linker) timely(c *Candidate, s *scored) float64 {
 
 // parties keeps an application through an agency apart from a direct one.
 func (l *linker) parties(c *Candidate, s *scored) float64 {
-	viaAgency := l.v.Agency != "" || l.from.agency
+	viaAgency := l.v.Agency != "" || l.from.Agency
 	switch {
 	case viaAgency && c.Agency == "" && c.Employer != "":
-		if l.v.Agency != "" && sameName(l.v.Agency, c.Employer) > 0 {
+		if l.v.Agency != "" && naming.SameName(l.v.Agency, c.Employer) > 0 {
 			return 1 // the agency is on record as the employer
 		}
 		return 0.6
-	case viaAgency && c.Agency != "" && l.v.Agency != "" && sameName(l.v.Agency, c.Agency) == 0 && l.from.registered != c.AgencyDomain:
+	case viaAgency && c.Agency != "" && l.v.Agency != "" && naming.SameName(l.v.Agency, c.Agency) == 0 && l.from.Registered != c.AgencyDomain:
 		return 0.5
-	case viaAgency && l.v.Company != "" && c.Employer != "" && sameName(l.v.Company, c.Employer) == 0:
+	case viaAgency && l.v.Company != "" && c.Employer != "" && naming.SameName(l.v.Company, c.Employer) == 0:
 		return 0.35 // another client of the same agency
 	case !viaAgency && c.Agency != "":
 		return 0.8
@@ -283,6 +289,9 @@ func (l *linker) parties(c *Candidate, s *scored) float64 {
 // certain reports that the first match is the only plausible one.
 func (l *linker) certain(list []scored) bool {
 	top := list[0]
+	if stray(l.v.Class) && !l.m.Out && !top.sameThread {
+		return false // an employer's newsletter is about no application
+	}
 	second := 0.0
 	if len(list) > 1 {
 		second = list[1].Score
@@ -292,14 +301,18 @@ func (l *linker) certain(list []scored) bool {
 		return top.Score == 1 && (len(list) < 2 || !list[1].sameThread) && !(top.requisition < 0)
 	case top.requisition > 0:
 		return top.Score > 0.9 && second < 0.9
-	case top.employer < 0.9 || top.requisition < 0 || top.role.known && top.role.fit < sureRole:
+	case top.employer < 0.9 || top.requisition < 0 || top.role.Known && top.role.Fit < naming.SureRole:
 		return false
-	case top.role.known:
+	case top.role.Known:
 		return top.Score >= 0.7 && second <= 0.75*top.Score
 	}
 	// the mail names no role: only where nothing else runs, or ran, there
 	return top.Score >= 0.6 && top.c.Ending == track.Open && second <= 0.45*top.Score
 }
+
+// stray reports a class of mails that belong to an application only when they
+// stand in its conversation.
+func stray(c Class) bool { return c == track.ClassOther || c == track.ClassAlert }
 
 // sameRequisition compares two ids by letters and digits.
 func sameRequisition(a, b string) int {

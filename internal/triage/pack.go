@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"math"
+
+	"debrief/internal/triage/lexicon"
 )
 
 // Pack writes a model as text, for weights.go.
@@ -12,7 +14,7 @@ func (m *Model) Pack() string {
 	for _, f := range [...]float64{m.Scale, m.Unit, m.Sharper} {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
 	}
-	for _, rows := range [...][][classSignals]int8{{m.Bias}, m.Dense, m.Words} {
+	for _, rows := range [...][][lexicon.ClassSignals]int8{{m.Bias}, m.Dense, m.Words} {
 		for _, row := range rows {
 			for _, w := range row {
 				b = append(b, byte(w))
@@ -31,7 +33,7 @@ func unpack(s string) *Model {
 	number := func(i int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])) }
 	m := &Model{Scale: number(0), Unit: number(1), Sharper: number(2)}
 	b = b[24:]
-	take := func() (row [classSignals]int8) {
+	take := func() (row [lexicon.ClassSignals]int8) {
 		for c := range row {
 			row[c] = int8(b[c])
 		}

@@ -1,21 +1,25 @@
 package triage
 
-import "math"
+import (
+	"math"
+
+	"debrief/internal/triage/lexicon"
+)
 
 // Model is a multinomial logistic regression on top of what rules and sender
 // say: it learns where these are wrong together, and how sure they are. Weights
 // are whole numbers; the same file gives the same verdict on every machine.
 type Model struct {
-	Scale   float64              // of the logits of the rules
-	Unit    float64              // of the whole-number weights
-	Bias    [classSignals]int8   //
-	Dense   [][classSignals]int8 // by feature of features.go
-	Words   [][classSignals]int8 // by hashed word or pair of words
-	Sharper float64              // 1/temperature, fitted on mails the weights had not seen
+	Scale   float64                      // of the logits of the rules
+	Unit    float64                      // of the whole-number weights
+	Bias    [lexicon.ClassSignals]int8   //
+	Dense   [][lexicon.ClassSignals]int8 // by feature of features.go
+	Words   [][lexicon.ClassSignals]int8 // by hashed word or pair of words
+	Sharper float64                      // 1/temperature, fitted on mails the weights had not seen
 }
 
 // probabilities of the classes. Without a model the rules stand alone.
-func (m *Model) probabilities(r *reading, t *tally) [classSignals]float64 {
+func (m *Model) probabilities(r *reading, t *tally) [lexicon.ClassSignals]float64 {
 	l := r.logits(t)
 	if m == nil || len(m.Dense) == 0 {
 		return softmax(l)
@@ -29,7 +33,7 @@ func (m *Model) probabilities(r *reading, t *tally) [classSignals]float64 {
 
 // Logits of the classes before they are sharpened.
 func (m *Model) Logits(s Sample) (l [ClassCount]float64) {
-	var sum [classSignals]float64
+	var sum [lexicon.ClassSignals]float64
 	for _, f := range s.Features {
 		row := m.row(f)
 		v := float64(f.Value)
@@ -43,9 +47,9 @@ func (m *Model) Logits(s Sample) (l [ClassCount]float64) {
 	return l
 }
 
-var noRow [classSignals]int8
+var noRow [lexicon.ClassSignals]int8
 
-func (m *Model) row(f Feature) *[classSignals]int8 {
+func (m *Model) row(f Feature) *[lexicon.ClassSignals]int8 {
 	switch {
 	case f.Index < denseFeatures && int(f.Index) < len(m.Dense):
 		return &m.Dense[f.Index]
@@ -57,7 +61,7 @@ func (m *Model) row(f Feature) *[classSignals]int8 {
 
 // Sample is a mail as the training sees it.
 type Sample struct {
-	Rules    [classSignals]float64 // logits of the rules
+	Rules    [lexicon.ClassSignals]float64 // logits of the rules
 	Features []Feature
 }
 

@@ -29,7 +29,7 @@ var templates = []struct {
 // byTemplate is the verdict of a template id, where the mail carries one and
 // comes from LinkedIn.
 func (r *reading) byTemplate() (Verdict, bool) {
-	if !strings.HasSuffix(r.from.domain, "linkedin.com") {
+	if !strings.HasSuffix(r.from.Domain, "linkedin.com") {
 		return Verdict{}, false
 	}
 	id, in := strings.TrimSpace(r.header("X-LinkedIn-Template")), "header"

@@ -24,6 +24,7 @@ package triage
 
 import (
 	"debrief/internal/track"
+	"debrief/internal/triage/lexicon"
 )
 
 // Class is one of the ten classes of product.md 4.1.
@@ -105,53 +106,45 @@ type Evidence struct {
 
 // Subclasses, by class. Source: mail.md 1a, "Classes seen in the wild".
 const (
-	SubPreScreen        = "pre_screen"
-	SubAfterInterview   = "after_interview"
-	SubFilled           = "position_filled"
-	SubCancelled        = "role_cancelled" // of a role
-	SubTalentPool       = "talent_pool"
-	SubFilledInternally = "filled_internally"
-	SubAgency           = "agency"
-
-	SubReceived = "received"
-	SubViaBoard = "sent_via_board"
-
-	SubOfferWithdrawn = "withdrawn" // of an offer
-	SubWritten        = "written"
-	SubVerbal         = "verbal"
-	SubContract       = "contract"
-
-	SubInHouse = "in_house"
-	SubInMail  = "inmail"
-
-	SubInvite       = "invite"
-	SubAvailability = "availability_request"
-	SubConfirmed    = "confirmed"
-	SubReminder     = "reminder"
-	SubReschedule   = "reschedule"
-	SubCalledOff    = "cancelled" // of an interview
-	SubNoShow       = "no_show"
-
-	SubSubmitted = "submitted" // of an assessment
-
-	SubForm       = "form"
-	SubDocuments  = "documents"
-	SubReferences = "references"
-	SubIncomplete = "draft_application"
-	SubQuestions  = "questions"
-
-	SubOnHold   = "on_hold"
-	SubViewed   = "viewed"
-	SubProgress = "in_review"
-	SubDelay    = "delay"
-
-	subOwnWish = "withdrawn" // an application, by the person
-
-	SubOneTimeCode     = "one_time_code"
-	SubAccount         = "account"
-	SubSurvey          = "survey"
-	SubReferral        = "referral"
-	SubNewsletter      = "newsletter"
-	SubTalentCommunity = "talent_community"
-	SubOwn             = "own" // written by the person
+	SubPreScreen        = lexicon.SubPreScreen
+	SubAfterInterview   = lexicon.SubAfterInterview
+	SubFilled           = lexicon.SubFilled
+	SubCancelled        = lexicon.SubCancelled
+	SubTalentPool       = lexicon.SubTalentPool
+	SubFilledInternally = lexicon.SubFilledInternally
+	SubAgency           = lexicon.SubAgency
+	SubReceived         = lexicon.SubReceived
+	SubViaBoard         = lexicon.SubViaBoard
+	SubOfferWithdrawn   = lexicon.SubOfferWithdrawn
+	SubWritten          = lexicon.SubWritten
+	SubVerbal           = lexicon.SubVerbal
+	SubContract         = lexicon.SubContract
+	SubInHouse          = lexicon.SubInHouse
+	SubInMail           = lexicon.SubInMail
+	SubInvite           = lexicon.SubInvite
+	SubAvailability     = lexicon.SubAvailability
+	SubConfirmed        = lexicon.SubConfirmed
+	SubReminder         = lexicon.SubReminder
+	SubReschedule       = lexicon.SubReschedule
+	SubCalledOff        = lexicon.SubCalledOff
+	SubNoShow           = lexicon.SubNoShow
+	SubSubmitted        = lexicon.SubSubmitted
+	SubForm             = lexicon.SubForm
+	SubDocuments        = lexicon.SubDocuments
+	SubReferences       = lexicon.SubReferences
+	SubIncomplete       = lexicon.SubIncomplete
+	SubQuestions        = lexicon.SubQuestions
+	SubOnHold           = lexicon.SubOnHold
+	SubViewed           = lexicon.SubViewed
+	SubProgress         = lexicon.SubProgress
+	SubDelay            = lexicon.SubDelay
+	SubAutoReply        = lexicon.SubAutoReply
+	SubOwnWish          = lexicon.SubOwnWish
+	SubOneTimeCode      = lexicon.SubOneTimeCode
+	SubAccount          = lexicon.SubAccount
+	SubSurvey           = lexicon.SubSurvey
+	SubReferral         = lexicon.SubReferral
+	SubNewsletter       = lexicon.SubNewsletter
+	SubTalentCommunity  = lexicon.SubTalentCommunity
+	SubOwn              = lexicon.SubOwn
 )

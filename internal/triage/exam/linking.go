@@ -10,6 +10,7 @@ import (
 
 	"debrief/internal/track"
 	"debrief/internal/triage"
+	"debrief/internal/triage/phrase"
 )
 
 // Links is what came out of linking.
@@ -130,7 +131,7 @@ func AmongAll(items []Item, classify Classify) (l Links) {
 		if it.Company.Text == "" || it.Role.Text == "" || it.Class == track.ClassOther || it.Class == track.ClassAlert {
 			return ""
 		}
-		return triage.Plain(it.Company.Text) + " / " + triage.Plain(it.Role.Text)
+		return phrase.Fold(it.Company.Text) + " / " + phrase.Fold(it.Role.Text)
 	}
 	first := map[string]track.Instant{}
 	for _, it := range items {

@@ -7,6 +7,7 @@ import (
 	"debrief/internal/stats"
 	"debrief/internal/track"
 	"debrief/internal/triage"
+	"debrief/internal/triage/phrase"
 )
 
 // Classify is how a mail is read while measuring.
@@ -144,7 +145,7 @@ func (r *Result) extraction(it Item, v triage.Verdict) {
 		r.Stage.Add(v.StageHint == it.Stage)
 	}
 	if it.Feedback != "" {
-		r.Feedback.Add(strings.Contains(triage.Plain(v.Feedback), triage.Plain(it.Feedback)))
+		r.Feedback.Add(strings.Contains(phrase.Fold(v.Feedback), phrase.Fold(it.Feedback)))
 	}
 }
 

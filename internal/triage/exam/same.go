@@ -3,7 +3,8 @@ package exam
 import (
 	"strings"
 
-	"debrief/internal/triage"
+	"debrief/internal/triage/naming"
+	"debrief/internal/triage/phrase"
 )
 
 // SameCompany reports that two names are one company's: equal but for case,
@@ -12,7 +13,7 @@ func SameCompany(got, want string) bool {
 	if want == "" || got == "" {
 		return want == got
 	}
-	return triage.SameEmployer(got, want)
+	return naming.SameName(got, want) >= 0.9
 }
 
 // SameTitle reports that two job titles are equal but for case, accents, signs
@@ -24,5 +25,5 @@ func plainTitle(s string) string {
 	for _, cut := range []string{"(m/w/d)", "(w/m/d)", "(m/f/d)", "(f/m/d)", "(h/f)", "(f/h)", "(m/v)", "(m/f)", "(all genders)", "m/w/d", "h/f", "f/h"} {
 		s = strings.ReplaceAll(s, cut, " ")
 	}
-	return triage.Plain(s)
+	return phrase.Fold(s)
 }

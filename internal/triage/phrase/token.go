@@ -333,3 +333,12 @@ func Fold(text string) string {
 	}
 	return b.String()
 }
+
+// Words makes a set of words that are parted by blanks.
+func Words(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
+}

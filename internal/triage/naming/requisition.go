@@ -1,4 +1,4 @@
-package triage
+package naming
 
 import (
 	"strings"
@@ -17,14 +17,14 @@ var idAnchors = phrase.Compile([]string{
 	"(reference|ref|numero|n) (de l offre|de|del puesto|da vaga|offre|dell offerta|annuncio)",
 }, nil)
 
-// requisition finds the id: one announced by a word wins over one known by its
+// Requisition finds the id: one announced by a word wins over one known by its
 // shape; the subject wins over the text.
-func (r *reading) requisition() string {
+func (r *Reader) Requisition() string {
 	for _, announced := range [...]bool{true, false} {
 		for _, inSubject := range [...]bool{true, false} {
-			tokens, text := r.text, r.m.Text
+			tokens, text := r.TextTokens, r.Text
 			if inSubject {
-				tokens, text = r.subject, r.m.Subject
+				tokens, text = r.SubjectTokens, r.Subject
 			}
 			id := ""
 			if announced {
@@ -122,7 +122,7 @@ func idByShape(tokens []phrase.Token, text string, inSubject bool) string {
 // elsewhere: 26018841, 2025-8841, WC1182, 418-NM-2231.
 func subjectID(id string) bool {
 	n := digits(id)
-	plain := strings.NewReplacer("-", "", "/", "").Replace(id)
+	plain := plainer.Replace(id)
 	switch {
 	case n < 4 || len(id) > 14 || strings.Contains(id, "."):
 		return false
@@ -138,6 +138,8 @@ func subjectID(id string) bool {
 func idByte(c byte) bool {
 	return c == '-' || c == '_' || c == '/' || c == '@' || c == '.' || c == '+' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
+
+var plainer = strings.NewReplacer("-", "", "_", "", "/", "")
 
 // requisitionLike reports the shapes JR2020545, R-416497, REQ226016, REQ-2231,
 // 717004BR.
@@ -155,7 +157,7 @@ func requisitionLike(id string) bool {
 			continue
 		}
 		rest = strings.TrimLeft(rest, "-_0")
-		if rest != "" && digits(rest) == len(strings.NewReplacer("-", "", "_", "").Replace(rest)) && digits(rest) >= 3 {
+		if rest != "" && digits(rest) == len(plainer.Replace(rest)) && digits(rest) >= 3 {
 			return true
 		}
 	}

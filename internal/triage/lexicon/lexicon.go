@@ -1,45 +1,57 @@
-package triage
+// Package lexicon holds the phrases by which mails about applications are
+// known, in seven languages, with what each speaks for and how much it counts.
+// A condition ("if you are not selected"), a negation ("unable to offer you") or
+// a decision of the reader's own ("you have decided not to accept") takes a
+// phrase back.
+//
+//	tokens := phrase.Split("We have decided not to move forward.", 0)
+//	hits := lexicon.Find(tokens, "en", false)
+//	hits[0].Signal // Rejection
+//
+// Patterns are words folded to small letters without accents; package phrase
+// says how they are written. The wording is by us.
+package lexicon
 
 import "debrief/internal/triage/phrase"
 
-// signal is what a phrase speaks for: one of the classes, or something that
+// Signal is what a phrase speaks for: one of the classes, or something that
 // helps to tell them apart.
-type signal uint8
+type Signal uint8
 
 const (
-	sigReceived signal = iota
-	sigRejection
-	sigInterview
-	sigAssessment
-	sigOffer
-	sigInformation
-	sigStatus
-	sigOutreach
-	sigAlert
-	sigOther
-	classSignals // the ten above are the classes in the order of track.Classes
+	Received Signal = iota
+	Rejection
+	Interview
+	Assessment
+	Offer
+	Information
+	Status
+	Outreach
+	Alert
+	Other
+	ClassSignals // the ten above are the classes in the order of track.Classes
 
-	sigJob       // this is about a job application
-	sigForeign   // an application of another kind: a loan, a flat, a school
-	sigPast      // an interview took place
-	sigMoved     // an appointment is being moved, for whatever reason
-	sigTeaser    // marketing
-	sigPromised  // what happens if or when they decide
-	sigFilled    // the position is filled
-	sigClosed    // the position is closed
-	sigPool      // profile is kept for later
-	sigInternal  // filled from within
-	sigWithdrawn // an offer is taken back
-	signalCount
+	Job       // this is about a job application
+	Foreign   // an application of another kind: a loan, a flat, a school
+	Past      // an interview took place
+	Moved     // an appointment is being moved, for whatever reason
+	Teaser    // marketing
+	Promised  // what happens if or when they decide
+	Filled    // the position is filled
+	Closed    // the position is closed
+	Pool      // profile is kept for later
+	Internal  // filled from within
+	Withdrawn // an offer is taken back
+	SignalCount
 )
 
-// tier is how much a phrase counts.
-type tier uint8
+// Tier is how much a phrase counts.
+type Tier uint8
 
 const (
-	weak     tier = iota + 1 // seen with this class and with others
-	strong                   // seldom seen with another class
-	decisive                 // says it
+	Weak     Tier = iota + 1 // seen with this class and with others
+	Strong                   // seldom seen with another class
+	Decisive                 // says it
 )
 
 // guard tells when a phrase is taken back.
@@ -49,15 +61,13 @@ const (
 	ifSafe   guard = 1 << iota // also counts behind "if": it is no statement
 	notSafe                    // also counts behind "not": the phrase has its own negation
 	untilOff                   // does not count before "until", "unless", "without"
-	subject                    // only in the subject
-	body                       // only in the text
 )
 
 // rules are patterns of one meaning.
 type rules struct {
-	signal   signal
+	Signal   Signal
 	sub      string
-	tier     tier
+	Tier     Tier
 	guard    guard
 	why      string
 	patterns []string
@@ -80,7 +90,7 @@ var parts = []struct {
 	lang string
 	rows []rules
 }{
-	{"en", rejectionRules}, {"en", processRules}, {"en", plainRules}, {"en", noiseRules}, {"en", contextRules},
+	{"en", rejectionRules}, {"en", processRules}, {"en", plainRules}, {"en", wideRules}, {"en", noiseRules}, {"en", contextRules},
 	{"de", germanRules}, {"fr", frenchRules}, {"es", spanishRules}, {"it", italianRules}, {"pt", portugueseRules}, {"nl", dutchRules},
 }
 
@@ -118,7 +128,7 @@ var named = map[string]string{
 // rejectionRules: a no, in English. Source of the tiers: mail.md 1a (phrases
 // that real projects had to demote stand below decisive).
 var rejectionRules = []rules{
-	{sigRejection, "", decisive, notSafe | untilOff, "declines", []string{
+	{Rejection, "", Decisive, notSafe | untilOff, "declines", []string{
 		"(decided|chosen|elected|opted|determined|decision|choose|chose) *2 not to *2 ({go}|invite|offer|consider|shortlist|extend|select|hire|interview|make you|fund)",
 		"(decided|chosen|elected|opted|decision) to not *2 ({go}|invite|offer|consider|extend|select|hire)",
 		"decided against *2 ({go}|your|offering|hiring|making|inviting)",
@@ -156,7 +166,7 @@ var rejectionRules = []rules{
 		"(bring|close|conclude|end|stop) your *1 (application|candidacy|process) *2 (here|at this point|at this stage|to a close|to an end)",
 		"not *1 (have|has) (a|any|an|another)? *2 (suitable|appropriate|matching|right|current|open)? *1 ({role}|roles|positions|openings|vacancies) *3 (for you|to offer you|that match~|that fit~|matching your|suitable for you)",
 	}},
-	{sigRejection, "", strong, notSafe | untilOff, "probably declines", []string{
+	{Rejection, "", Strong, notSafe | untilOff, "probably declines", []string{
 		"regret to *1 (inform|advise|tell|say|let|notify|announce)",
 		"(sorry|sad|afraid|disappointed) to *1 (say|tell|inform|let you know|disappoint|share|report|advise|write|have to)",
 		"(i am|we are) afraid *1 (that )? (we|i|the|your|this|on this)",
@@ -177,7 +187,7 @@ var rejectionRules = []rules{
 		"unsuccessful",
 		"not the right time",
 	}},
-	{sigRejection, "", weak, notSafe, "the tone of a no", []string{
+	{Rejection, "", Weak, notSafe, "the tone of a no", []string{
 		"(unfortunately|regrettably|sadly|regretfully) *8 (not|unable)",
 		"(difficult|tough|hard|not an easy|not easy) (decision|choice|decisions|one)",
 		"(after|following|upon) *1 (careful|thorough|thoughtful|much|due|further|close|extensive|considerable) *2 (consideration|review|thought|deliberation|evaluation|assessment)",
@@ -194,13 +204,13 @@ var rejectionRules = []rules{
 		"not *1 (able to|in a position to) *1 (provide|give|offer|share) *3 feedback",
 		"(impressed|enjoyed) *1 (with|by|getting|meeting|speaking|learning)",
 	}},
-	{sigPool, "", weak, ifSafe | notSafe, "keeps the profile", []string{
+	{Pool, "", Weak, ifSafe | notSafe, "keeps the profile", []string{
 		"(keep|kept|retain|hold|store|remain|remains|stays|stay|save|saved|add|added|include) *5 (on file|in our database|in our records|in our system|in our talent|in mind|talent pool|talent community|talent network|talent pipeline|for future|in touch|our database)",
 		"(talent pool|talent pipeline|talent bank)",
 		"(reach out|contact you|get in touch|be in touch|get back to you) *3 (if|when|should) *8 (future|suitable|other|another|opens|arises|comes|similar)",
 		"(consider|considered) *2 (you|your) *4 (future|other) *2 (roles|positions|openings|opportunities|vacancies)",
 	}},
-	{sigFilled, "", strong, notSafe, "the position is filled", []string{
+	{Filled, "", Strong, notSafe, "the position is filled", []string{
 		"{role} *6 (has|have|was|is|been|are) *3 filled",
 		"filled (the|this|that|our|both|all) *4 {role}",
 		"{role} *3 (is|are|has been) *2 (no longer available|taken|no longer open|no longer vacant|no longer accepting)",
@@ -208,11 +218,11 @@ var rejectionRules = []rules{
 		"(accepted|signed) (our|the|an|my) offer",
 		"(hired|found|appointed) *3 for *1 (the|this|that) {role}",
 	}},
-	{sigInternal, "", strong, notSafe, "filled from within", []string{
+	{Internal, "", Strong, notSafe, "filled from within", []string{
 		"(filled|appointed|hired|promoted|hire|fill|appoint|promote|recruited|selected) *4 (internally|from within|internal candidate|internal applicant|internal hire)",
 		"(internal candidate|internal applicant|internal transfer|existing employee|existing team member)",
 	}},
-	{sigClosed, "", strong, notSafe, "the position is closed", []string{
+	{Closed, "", Strong, notSafe, "the position is closed", []string{
 		"{role} *6 (has|have|was|is|been|are|being) *4 (cancelled|canceled|eliminated|withdrawn|closed|removed|discontinued|scrapped|pulled|taken down)",
 		"(cancelled|canceled|closed|withdrawn|eliminated|pulled|cancel|close|closing|withdraw) (the|this|that|our) *3 ({role}|search|requisition)",
 		"no longer (hiring|recruiting|filling|looking|be hiring|be recruiting|be filling|exists|exist|be moving forward with the|moving forward with (the|this) (role|position|search))",
@@ -221,11 +231,11 @@ var rejectionRules = []rules{
 		"decided not to (fill|hire for|recruit|proceed with the (role|position|search|recruitment))",
 		"{role} (no longer exists|has gone away)",
 	}},
-	{sigWithdrawn, "", decisive, notSafe, "the offer is withdrawn", []string{
+	{Withdrawn, "", Decisive, notSafe, "the offer is withdrawn", []string{
 		"(withdraw|withdrawing|withdrawn|rescind|rescinding|rescinded|retract|retracting|retracted|revoke|revoking|revoked) *4 offer",
 		"offer *6 (has been|is|was|been|be) *2 (withdrawn|rescinded|retracted|revoked)",
 	}},
-	{sigPast, "", weak, notSafe, "after an interview", []string{
+	{Past, "", Weak, notSafe, "after an interview", []string{
 		"(thank you|thanks) *2 for *1 (interviewing|meeting|speaking|talking|chatting|coming|joining us|taking part|participating|attending|completing|sharing)",
 		"(thank you|thanks) *3 for *2 (taking|your) *1 (the )? time to (interview|meet|speak|talk|come|chat|complete|connect|discuss|prepare|walk|sit)",
 		"(taking|took|taken|spent|time) *3 to (interview|meet|speak|talk|chat|connect) *1 with",

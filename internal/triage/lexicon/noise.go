@@ -1,9 +1,9 @@
-package triage
+package lexicon
 
 // noiseRules: what is about jobs but not about an application of one's own, in
 // English, and what is about neither.
 var noiseRules = []rules{
-	{sigOutreach, "", strong, 0, "a recruiter wrote first", []string{
+	{Outreach, "", Strong, 0, "a recruiter wrote first", []string{
 		"(came|come|stumbled|ran|coming) across *1 (your|you) *3 (profile|background|experience|linkedin|cv|resume|work|github|portfolio)?",
 		"(found|saw|seen|noticed|spotted|discovered|reviewed|looking at|viewed|impressed by|impressed with) *1 your *2 (profile|linkedin|background|cv|github|experience|resume|portfolio) *6 (on|and|online|at|in)?",
 		"(your|you) *2 (profile|background|experience|skills|cv|resume) *4 (caught|stood out|stands out|looks like|looked|impressive|seems|could be|would be|jumped|is a (great|strong|good)|are a (great|strong|good)|makes you|match)",
@@ -20,7 +20,7 @@ var noiseRules = []rules{
 		"(looking for|open to) *2 (your next|a new|new) *2 (challenge|role|opportunity|opportunities|job|position|adventure)",
 		"(not looking|not interested|no interest|happy where you are|not the right time|timing is not)",
 	}},
-	{sigAlert, "", strong, 0, "an advert or alert", []string{
+	{Alert, "", Strong, 0, "an advert or alert", []string{
 		"(new|recommended|similar|latest|top|more|matching|fresh|hot|featured|suggested) *2 (jobs|job alerts|job matches|job recommendations|openings|vacancies|job openings|job listings|positions|roles) *4 (for you|for|matching|in|near|match|that match|posted|based|this week|today)?",
 		"(jobs|roles|openings|vacancies|positions) *2 (you may|you might|for you|that match|matching|recommended|picked|based on|near you|similar to|like|we think|just posted|you should)",
 		"(job|jobs|career) (alert|alerts|digest|recommendations|matches|newsletter|picks|feed|agent|mail)",
@@ -37,7 +37,7 @@ var noiseRules = []rules{
 		"(join|joined|welcome to|joining) *2 (our|the) *3 (talent community|talent network|talent pool|talent connection|careers community)",
 		"(talent community|talent network) *8",
 	}},
-	{sigOther, SubOneTimeCode, decisive, 0, "a one-time code", []string{
+	{Other, SubOneTimeCode, Decisive, 0, "a one-time code", []string{
 		"(verification|security|one time|access|confirmation|authentication|login|log in|sign in|otp|passcode|pin|activation) (code|pin|passcode|password)",
 		"(one time|onetime|single use|temporary) (password|passcode|code|pin)",
 		"(code|passcode|pin) *3 (expires|is valid|will expire|valid for)",
@@ -45,7 +45,7 @@ var noiseRules = []rules{
 		"(enter|use|copy|paste|type) *2 (this|the|following|your|below) *2 (code|otp|pin)",
 		"(two factor|two step|2 step|multi factor|mfa|2fa)",
 	}},
-	{sigOther, SubAccount, strong, 0, "an account", []string{
+	{Other, SubAccount, Strong, 0, "an account", []string{
 		"(verify|confirm|validate|activate|verifying) *2 (your|the) *2 (email|e mail|account|address|identity|candidate account|profile account)",
 		"(reset|change|forgot|set|create|recover|changed|update) *2 (your|a|the) *1 password",
 		"password *3 (reset|expired|changed|has been|request)",
@@ -55,7 +55,7 @@ var noiseRules = []rules{
 		"(privacy policy|terms of service|terms of use|privacy notice|data retention|terms and conditions) *6 (update|updated|changes|changed|have|has|consent)",
 		"(data protection|gdpr|your data|personal data|consent) *6 (retention|expires|extend|renew|consent|deleted|delete|keep)",
 	}},
-	{sigOther, SubSurvey, strong, 0, "a survey", []string{
+	{Other, SubSurvey, Strong, 0, "a survey", []string{
 		"(survey|questionnaire) *8 (experience|feedback|minutes|minute|opinion|anonymous|satisfaction)",
 		"(experience|feedback|opinion|satisfaction|candidate experience) *3 survey",
 		"(how was|how did|rate|tell us about|share|hear about|feedback on|feedback about|thoughts on) *4 (your )? *2 (experience|candidate experience|interview experience|application experience|recruitment experience|hiring experience|hiring process|interview process|recruitment process|application process)",
@@ -63,21 +63,21 @@ var noiseRules = []rules{
 		"(how did we do|how we did|did not work out this time|hear about your experience|tell us how it went|took part in our (hiring|recruitment|interview))",
 		"(how likely|would you recommend|net promoter|rate us|leave a review|your feedback matters|help us improve|feedback helps us|your opinion|value your feedback|value your opinion|improve our (process|hiring|recruit~|candidate))",
 	}},
-	{sigOther, "hiring_side", strong, 0, "for those who hire", []string{
+	{Other, "hiring_side", Strong, 0, "for those who hire", []string{
 		"(applied to your (job|posting|advert|role)|new (candidate|applicant) for|new application for your|scorecard|interview kit|disqualify|your job (posting|advert|post)|named you as *1 referee|given your name as *1 (referee|reference)|reference request|candidates to review|review candidates)",
 		"(hiring managers|recruiters) *1 (steal|use|should|often|hate|love|say|know|want|look|read|spend)",
 	}},
-	{sigOther, "event", strong, 0, "an event", []string{
+	{Other, "event", Strong, 0, "an event", []string{
 		"(open evening|open house|careers fair|career fair|jobs fair|job fair|meetup|doors at|doors open|your ticket|registered for|registration confirmed|you are registered|save the date|no booking needed|conference|virtual fair|information session|info session|networking event|panel discussion and|hackathon)",
 	}},
-	{sigOther, SubReferral, strong, 0, "a referral", []string{
+	{Other, SubReferral, Strong, 0, "a referral", []string{
 		"(you have been|you were|been) referred *4 (to|for|by|as)?",
 		"(has|have) (referred|recommended) you *4",
 		"(referred|recommended) you (for|to|as)",
 		"(employee|a|your|my|their) referral *4 (from|by|link|bonus|invitation|has|was|is)",
 		"(friend|colleague|contact|connection|someone) *6 (referred|recommended|thinks you)",
 	}},
-	{sigOther, SubNewsletter, weak, 0, "a newsletter or marketing", []string{
+	{Other, SubNewsletter, Weak, 0, "a newsletter or marketing", []string{
 		"(this issue|this week in|readers|reader question|subscribers|weekly digest|daily brief|edition|read more|good morning|top stories|headlines|in the news|every week i|episode|podcast|webinar series)",
 		"(unsubscribe|opt out|email preferences|manage preferences|view in browser|view this email|update your preferences|mailing list|no longer wish to receive|newsletter|web version|add us to your address book|view online|view as a web page)",
 		"(webinar|discount|percent off|sale|free shipping|limited time|special offer|coupon|promo|promotion|subscribe|subscription|sign up today|black friday|shop now|order now|buy now|free trial|save up to|cash back|cashback|reward points|earn points|gift card)",
@@ -87,7 +87,7 @@ var noiseRules = []rules{
 
 // contextRules say what a mail is about, in English.
 var contextRules = []rules{
-	{sigJob, "", strong, ifSafe | notSafe, "about an application", []string{
+	{Job, "", Strong, ifSafe | notSafe, "about an application", []string{
 		"(applied|applying|application|apply|interest|interviewing|candidacy|candidature) *1 (for|to|in|as) *2 (our|the|a|an|this) *8 (role|position|job|vacancy|opening|post|internship|opportunity|requisition|team)",
 		"(hiring|recruiting|recruitment|talent|talent acquisition|people|hr|human resources|careers|interview) (team|manager|department|acquisition|process|partner|specialist|coordinator|operations|committee|panel|lead)",
 		"(role|position|job) (of|as|at|with)",
@@ -95,18 +95,18 @@ var contextRules = []rules{
 		"(your|a|the) (resume|cv|candidacy|qualifications|cover letter|candidature|work experience)",
 		"(hiring manager|recruiter|recruiters|talent acquisition|applicant~|candidate~)",
 	}},
-	{sigJob, "", weak, ifSafe | notSafe, "about an application", []string{
+	{Job, "", Weak, ifSafe | notSafe, "about an application", []string{
 		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship)",
 	}},
-	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{}},
-	{sigForeign, "", weak, ifSafe | notSafe, "words of other applications", []string{
+	{Foreign, "", Strong, ifSafe | notSafe, "an application of another kind", []string{}},
+	{Foreign, "", Weak, ifSafe | notSafe, "words of other applications", []string{
 		"(landlord|lettings|letting|rental|lease|leasing|tenant|tenancy|flat|flats|apartment|unit #|bedroom|deposit|viewing)",
 		"(your bid|tender|supplier|suppliers|procurement|standstill|quotation|grant|funding round|this round of funding|bursary)",
 		"(photo|passport|visa|licence plate|driving licence application|renewal|benefit claim|council tax|planning application)",
 		"(seller|buyer|marketplace|parcel|depot|courier|rewards|miles|silver status|gold status|platinum|cheque|lottery|inheritance|million dollars|next of kin)",
 		"(mortgage|loan|overdraft|credit check|building society|savings account|insurance quote|premium)",
 	}},
-	{sigForeign, "", strong, ifSafe | notSafe, "an application of another kind", []string{
+	{Foreign, "", Strong, ifSafe | notSafe, "an application of another kind", []string{
 		"(public ballot|ballot|general sale|seats|tickets|festival|marathon place|raffle|prize draw)",
 		"(msc|bsc|mba|phd|ba|ma|undergraduate|postgraduate|a level|ucas|course) *3 (programme|program|admission~|offer|place|degree|application|studies|in)",
 		"(admissions (office|committee|team|decision|tutor)|graduate admissions|halls|your studies|freshers|campus tour|entry requirements)",
@@ -119,10 +119,10 @@ var contextRules = []rules{
 		"(your )? (order|parcel|package|shipment|delivery|invoice|payment|booking|reservation|subscription|purchase|transaction|statement|bill|refund) *3 (has been|was|is|number|confirmation|received|shipped|dispatched|processed|due)",
 		"(academic|admission|admissions|undergraduate|postgraduate|graduate school|faculty of)",
 	}},
-	{sigMoved, "", weak, ifSafe | notSafe, "an appointment moves", []string{
+	{Moved, "", Weak, ifSafe | notSafe, "an appointment moves", []string{
 		"(reschedule|rescheduled|rescheduling|postpone|postponed|rearrange|re arrange|new time|another time|different time|alternative time|new date|another date)",
 	}},
-	{sigPromised, "", weak, ifSafe | notSafe, "what would happen", []string{
+	{Promised, "", Weak, ifSafe | notSafe, "what would happen", []string{
 		"(if|should|once|when) *2 (you|your|we|there) *6 (selected|successful|shortlisted|chosen|match|matches|qualif~|progress|suitable|fit|interested)",
 		"(due to|because of|given|owing to) *2 (the )? *1 (high|large|volume|number) *8 (only|unable|not|can not)",
 	}},

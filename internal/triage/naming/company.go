@@ -1,9 +1,12 @@
-package triage
+package naming
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"debrief/internal/triage/phrase"
+	"debrief/internal/triage/sender"
 )
 
 // A company's name is found by vote: every place where it may stand names
@@ -23,7 +26,7 @@ type ballot []vote
 // cast adds a vote. Writings of one name are one candidate, called by its
 // longest writing.
 func (b *ballot) cast(name string, weight float64) {
-	key := nameKey(name)
+	key := NameKey(name)
 	if key == "" {
 		return
 	}
@@ -55,7 +58,7 @@ func (b ballot) winner(least float64) string {
 	return b[best].name
 }
 
-func (r *reading) company() string {
+func (r *Reader) Company() string {
 	var b ballot
 	r.fromDisplay(&b)
 	r.fromAddress(&b)
@@ -67,12 +70,12 @@ func (r *reading) company() string {
 	r.fromDomainNames(&b)
 	merge(b)
 	if len(b) == 0 {
-		return r.fallback()
+		return r.Fallback()
 	}
 	if w := b.winner(1.5); w != "" {
 		return w
 	}
-	if f := r.fallback(); f != "" {
+	if f := r.Fallback(); f != "" {
 		return f
 	}
 	return b.winner(1)
@@ -83,7 +86,7 @@ func (r *reading) company() string {
 func merge(b ballot) {
 	for i := range b {
 		for j := range b {
-			if i != j && b[i].weight > 0 && b[j].weight > 0 && len(b[i].key) < len(b[j].key) && sameName(b[i].name, b[j].name) >= 0.8 {
+			if i != j && b[i].weight > 0 && b[j].weight > 0 && len(b[i].key) < len(b[j].key) && SameName(b[i].name, b[j].name) >= 0.8 {
 				b[j].weight += b[i].weight
 				b[i].weight = 0
 			}
@@ -91,14 +94,14 @@ func merge(b ballot) {
 	}
 }
 
-// fallback is the name made from the sender's own domain.
-func (r *reading) fallback() string {
+// Fallback is the name made from the sender's own domain.
+func (r *Reader) Fallback() string {
 	label := r.tenant()
-	if label == "" && r.from.vendor == nil && !r.from.free && !r.from.agency {
-		label = r.from.label
+	if label == "" && r.From.Vendor == nil && !r.From.Free && !r.From.Agency {
+		label = r.From.Label
 	}
-	if v := r.from.vendor; v != nil && v.company == fromFixed {
-		return v.name
+	if v := r.From.Vendor; v != nil && v.Company == sender.FromFixed {
+		return v.Name
 	}
 	label = strings.TrimSuffix(strings.TrimSuffix(label, "-jobs"), "-careers")
 	if len(label) < 3 || !letters(label) {
@@ -122,16 +125,16 @@ func letters(s string) bool {
 }
 
 // tenant is the part of a vendor's address that stands for the employer.
-func (r *reading) tenant() string {
-	v := r.from.vendor
+func (r *Reader) tenant() string {
+	v := r.From.Vendor
 	if v == nil {
 		return ""
 	}
-	local := r.from.local
-	switch v.company {
-	case fromTenant:
+	local := r.From.Local
+	switch v.Company {
+	case sender.FromTenant:
 		local, _, _ = strings.Cut(local, "+")
-		switch v.id {
+		switch v.ID {
 		case "recruitee":
 			if i := strings.LastIndexByte(local, '.'); i >= 0 {
 				local = local[i+1:]
@@ -143,46 +146,41 @@ func (r *reading) tenant() string {
 		case "personio":
 			local = strings.TrimSuffix(strings.TrimSuffix(local, "-jobs"), "-karriere")
 		}
-		if robotic(local) || genericBox[local] || globalBox[local] {
+		if sender.Robotic(local) || genericBox[local] || globalBox[local] {
 			return ""
 		}
 		return local
-	case fromSubdomain:
-		for s := range strings.FieldsSeq(v.senders) {
-			if sub, ok := strings.CutSuffix(r.from.domain, "."+s); ok {
-				sub, _, _ = strings.Cut(sub, ".")
-				sub = strings.TrimSuffix(sub, "-talent")
-				if !regionLabel[sub] {
-					return sub
-				}
-			}
+	case sender.FromSubdomain:
+		sub := strings.TrimSuffix(v.Below(r.From.Domain), "-talent")
+		if !regionLabel[sub] {
+			return sub
 		}
-	case fromDomain:
-		return r.from.label
+	case sender.FromDomain:
+		return r.From.Label
 	}
 	return ""
 }
 
 var (
-	regionLabel = wordSet("na eu us uk au ca ap mail email m www app careers jobs notifications message")
-	genericBox  = wordSet("careers career jobs job recruiting recruitment recruiter talent hr people hiring info contact team hello apply applications bewerbung bewerbungen karriere personal rh recrutement seleccion empleo lavoro selezione recursoshumanos vagas werken vacatures sollicitaties mail office notification notifications notify talentacquisition staffing support admin workday")
-	globalBox   = wordSet("ghr globalhr hrglobal myhr hrservices hcm wd workday donotreply noreply do-not-reply no-reply")
+	regionLabel = phrase.Words("na eu us uk au ca ap mail email m www app careers jobs notifications message")
+	genericBox  = phrase.Words("careers career jobs job recruiting recruitment recruiter talent hr people hiring info contact team hello apply applications bewerbung bewerbungen karriere personal rh recrutement seleccion empleo lavoro selezione recursoshumanos vagas werken vacatures sollicitaties mail office notification notifications notify talentacquisition staffing support admin workday")
+	globalBox   = phrase.Words("ghr globalhr hrglobal myhr hrservices hcm wd workday donotreply noreply do-not-reply no-reply")
 )
 
 // fromFixed, display and address.
-func (r *reading) fromAddress(b *ballot) {
-	if v := r.from.vendor; v != nil && v.company == fromFixed {
-		b.cast(v.name, 2.5)
+func (r *Reader) fromAddress(b *ballot) {
+	if v := r.From.Vendor; v != nil && v.Company == sender.FromFixed {
+		b.cast(v.Name, 2.5)
 	}
 }
 
 // fromDisplay reads the sender's name: "ExampleCo Hiring Team", "ExampleCo via
 // SmartRecruiters", "Jane Doe from ExampleCo", "ExampleCo @ icims".
-func (r *reading) fromDisplay(b *ballot) {
-	if r.from.vendor.sends(outreach, alerts, noise) {
+func (r *Reader) fromDisplay(b *ballot) {
+	if r.From.Vendor.Sends(sender.Outreach, sender.Alerts, sender.Noise) {
 		return // a person's name, or the board's
 	}
-	name := strings.Trim(strings.TrimSpace(r.m.FromName), `"'`)
+	name := strings.Trim(strings.TrimSpace(r.FromName), `"'`)
 	if name == "" || strings.Contains(name, "@") && strings.Contains(name, ".") && !strings.Contains(name, " ") {
 		return
 	}
@@ -195,7 +193,7 @@ func (r *reading) fromDisplay(b *ballot) {
 			if sep == " on behalf of " || sep == " im Auftrag von " {
 				head, tail = tail, head
 			}
-			if sep == " @ " && !vendorNames[fold(tail)] { // "Jane @ ExampleCo"
+			if sep == " @ " && !sender.VendorName(phrase.Fold(tail)) { // "Jane @ ExampleCo"
 				head = tail
 			}
 			name = head
@@ -203,8 +201,8 @@ func (r *reading) fromDisplay(b *ballot) {
 	}
 	for _, sep := range [...]string{" from ", " at ", " | ", " - ", " – ", ", ", " von ", " bei ", " de chez ", " chez ", " / ", " · ", " bij ", " van ", ": "} {
 		head, tail, ok := strings.Cut(name, sep)
-		if !ok {
-			continue
+		if !ok || (sep == " von " || sep == " van ") && strings.Contains(r.From.Local, lastWord(tail)) {
+			continue // a noble name
 		}
 		if n := trimOrg(tail); r.goodName(n) && !departmentOnly(tail) {
 			b.cast(n, 3)
@@ -213,15 +211,17 @@ func (r *reading) fromDisplay(b *ballot) {
 		name = head
 	}
 	stripped := trimOrg(name)
-	if !r.goodName(stripped) && !(titleLike(stripped) && (r.from.robot || genericBox[r.from.local] || r.from.vendor != nil) && !departmentOnly(stripped) && !vendorNames[fold(stripped)]) {
+	if !r.goodName(stripped) && !(titleLike(stripped) && (r.From.Robot || genericBox[r.From.Local] || r.From.Vendor != nil) && !departmentOnly(stripped) && !sender.VendorName(phrase.Fold(stripped))) {
 		return
 	}
 	org := stripped != name || legalEnd(name)
 	switch {
+	case org && r.From.Vendor == nil && !r.From.Free && !strings.Contains(stripped, " ") && !Label(r.From.Label).Names(stripped):
+		b.cast(stripped, 1) // a department: "Selection Team" at another name's domain
 	case org:
 		b.cast(stripped, 3)
 	case r.personal(name):
-	case r.from.robot || genericBox[r.from.local] || r.from.vendor != nil || domainLabel(r.from.label).named(stripped):
+	case r.From.Robot || genericBox[r.From.Local] || r.From.Vendor != nil || Label(r.From.Label).Names(stripped):
 		b.cast(stripped, 2.5)
 	default:
 		b.cast(stripped, 0.7)
@@ -238,29 +238,29 @@ func inBrackets(s string) (string, bool) {
 
 // personal reports that a display name is a person's: two or three names of
 // which the address has one, or a human's address at a company.
-func (r *reading) personal(name string) bool {
-	words := strings.Fields(fold(name))
-	if len(words) < 2 || len(words) > 4 || r.from.robot || genericBox[r.from.local] {
+func (r *Reader) personal(name string) bool {
+	words := strings.Fields(phrase.Fold(name))
+	if len(words) < 2 || len(words) > 4 || r.From.Robot || genericBox[r.From.Local] {
 		return false
 	}
 	found := 0
 	for _, w := range words {
-		if len(w) >= 2 && strings.Contains(r.from.local, w) {
+		if len(w) >= 2 && strings.Contains(r.From.Local, w) {
 			found++
 		}
 	}
 	switch {
 	case firstNames[words[0]]:
 		return true
-	case r.from.vendor != nil: // the local part may be made of the employer's name
-		return found > 1 && strings.ContainsAny(r.from.local, ".-_")
+	case r.From.Vendor != nil: // the local part may be made of the employer's name
+		return found > 1 && strings.ContainsAny(r.From.Local, ".-_")
 	}
-	return found > 0 || !domainLabel(r.from.label).named(name) && len(words) < 4 && !joins[words[1]]
+	return found > 0 || !Label(r.From.Label).Names(name) && len(words) < 4 && !joins[words[1]]
 }
 
 // orgWords are what stands around a company's name in a display name, a
 // signature or a subject without being part of it. Folded.
-var orgWords = wordSet("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox ihr your equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account automated auto response and & partner gmbhteam alert and & seleccion personeelszaken personalabteilung selezione")
+var orgWords = phrase.Words("recruiting recruitment recruiter recruiters hiring talent acquisition team teams careers career jobs job hr human resources people staffing notification notifications noreply no reply do not donotreply applications application candidate candidates experience department operations bewerbung bewerbungen karriere personal personalabteilung recrutement rh ressources humaines seleccion empleo reclutamiento recursos humanos selezione risorse umane personale recrutamento vagas talentos talento werving vacatures hrteam email mail mailbox ihr your equipe equipo equipa squad workday greenhouse lever ashby icims smartrecruiters workable personio teamtailor bewerbermanagement update updates account automated auto response and & partner gmbhteam alert and & seleccion personeelszaken personalabteilung selezione")
 
 // trimOrg takes words like "Recruiting Team" off both ends of a name.
 func trimOrg(name string) string {
@@ -268,14 +268,14 @@ func trimOrg(name string) string {
 	for {
 		i := strings.LastIndexByte(name, ' ')
 		last := strings.Trim(name[i+1:], "'’.,;:-–|")
-		if i < 0 || !orgWords[fold(last)] && last != "&" && last != "" || last == "Partner" || last == "Experience" {
+		if i < 0 || !orgWords[phrase.Fold(last)] && last != "&" && last != "" || last == "Partner" || last == "Experience" {
 			break
 		}
 		name = strings.TrimRight(name[:i], " '’,;:-–|")
 	}
 	for n := 0; strings.IndexByte(name, ' ') > 0 && strings.Count(name, " ") >= 2; n++ {
 		i := strings.LastIndexByte(name, ' ')
-		if !tailWords[fold(name[i+1:])] {
+		if !tailWords[phrase.Fold(name[i+1:])] {
 			break
 		}
 		name = strings.TrimSpace(name[:i])
@@ -293,26 +293,26 @@ func trimOrg(name string) string {
 	return strings.TrimSpace(name)
 }
 
-var leadWords = wordSet("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks l viele grusse herzliche beste freundliche von vom drh rh recrutement ufficio risorse umane personale seleccion en reclutamiento personeelszaken personalabteilung afdeling direction des du ressources humaines recursos humanos selezione het tramite via all everyone equipa dein ihr sincerely regards best kind warm cheers and")
+var leadWords = phrase.Words("the das der die le la el il team equipe equipo equipa talent acquisition recruiting recruitment careers hr noreply your ihr dein no do not reply from via dear thank thanks l viele grusse herzliche beste freundliche von vom drh rh recrutement ufficio risorse umane personale seleccion en reclutamiento personeelszaken personalabteilung afdeling direction des du ressources humaines recursos humanos selezione het tramite via all everyone equipa dein ihr sincerely regards best kind warm cheers and")
 
 // tailWords are parts of a company behind its name of two words and more.
-var tailWords = wordSet("graduate graduates early campus compliance invitee interviews hq resourcing personnel onboarding vetting students student apprenticeships office")
+var tailWords = phrase.Words("graduate graduates early campus compliance invitee interviews hq resourcing personnel onboarding vetting students student apprenticeships office")
 
 func allLead(word string) bool {
-	for _, w := range strings.Fields(fold(word)) {
+	for _, w := range strings.Fields(phrase.Fold(word)) {
 		if !leadWords[w] {
 			return false
 		}
 	}
-	return fold(word) != ""
+	return phrase.Fold(word) != ""
 }
 
 // officeWords are parts of a company that sign for it.
-var officeWords = wordSet("campus early graduate graduates interviews invitee resourcing office personnel personalentwicklung erecruitment compliance vetting admin admissions reception drh direction accounts examinations scheduling screening onboarding nursing desk newsdesk secretariat administration verwaltung sekretariat service du bureau bookings hq head management manager owner director leitung people search committee chair new event updated confirmed reminder world global group talentpool")
+var officeWords = phrase.Words("campus early graduate graduates interviews invitee resourcing office personnel personalentwicklung erecruitment compliance vetting admin admissions reception drh direction accounts examinations scheduling screening onboarding nursing desk newsdesk secretariat administration verwaltung sekretariat service du bureau bookings hq head management manager owner director leitung people search committee chair new event updated confirmed reminder world global group talentpool")
 
 // departmentOnly reports a name made of nothing but such words.
 func departmentOnly(name string) bool {
-	for _, w := range strings.Fields(fold(name)) {
+	for _, w := range strings.Fields(phrase.Fold(name)) {
 		if !orgWords[w] && !leadWords[w] && !officeWords[w] {
 			return false
 		}
@@ -321,40 +321,59 @@ func departmentOnly(name string) bool {
 }
 
 func legalEnd(name string) bool {
-	words := strings.Fields(fold(name))
+	words := strings.Fields(phrase.Fold(name))
 	return len(words) > 1 && legalForms[words[len(words)-1]]
 }
 
 // goodName reports whether a text may be a company's name at all.
-func (r *reading) goodName(s string) bool {
+func (r *Reader) goodName(s string) bool {
 	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || !strings.ContainsFunc(s, unicode.IsLetter) || digits(s) > 2 {
 		return false
 	}
-	f := fold(s)
-	if r.isPerson(f) || r.from.vendor != nil && strings.HasPrefix(f, fold(r.from.vendor.name)+" ") {
+	f := phrase.Fold(s)
+	if r.isPerson(f) || r.From.Vendor != nil && strings.HasPrefix(f, phrase.Fold(r.From.Vendor.Name)+" ") {
 		return false
 	}
 	if f == "" || departmentOnly(s) || notNames[f] || strings.Contains(f, "httplink") || strings.Contains(f, "mailaddr") {
 		return false
 	}
-	if vendorNames[f] && !r.vendorIsEmployer(f) {
+	if sender.VendorName(f) && !r.vendorIsEmployer(f) {
 		return false
+	}
+	switch last := lastWord(s); {
+	case last == "screening" || last == "vetting" || strings.HasSuffix(f, "background checks"):
+		return false // does it for the employer
+	case strings.Count(s, " ") >= 2 && strings.ToUpper(s) == s:
+		return false // a heading
 	}
 	return !titleLike(s) || legalEnd(s)
 }
 
 // vendorIsEmployer reports that a vendor's own name is meant as the employer:
 // the mail comes from the vendor's company domain, not from its relay.
-func (r *reading) vendorIsEmployer(folded string) bool {
-	return r.from.vendor == nil && domainLabel(r.from.label).named(folded)
+func (r *Reader) vendorIsEmployer(folded string) bool {
+	return r.From.Vendor == nil && Label(r.From.Label).Names(folded)
 }
 
 // notNames are words that follow an anchor without being a name. Folded.
 var notNames = func() map[string]bool {
-	m := wordSet("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there job jobs role position opportunity opportunities application applications interview company team")
+	m := phrase.Words("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there dr mr mrs ms prof sie herr frau job jobs role position opportunity opportunities application applications interview company team")
 	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "ihnen", "pt", "missed", "following", "withdrawal", "announcement", "take home", "campus", "resourcing", "english", "german", "french"} {
 		m[s] = true
 	}
 	delete(m, "google") // an employer too
 	return m
 }()
+
+// Client is the company named most that is not the writer's own, for mails of
+// agencies.
+func (r *Reader) Client() string {
+	var b ballot
+	r.fromAnchors(&b)
+	for i := range b {
+		if Label(r.From.Label).Names(b[i].name) {
+			b[i].weight = 0
+		}
+	}
+	return b.winner(2)
+}

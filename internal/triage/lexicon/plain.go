@@ -1,9 +1,9 @@
-package triage
+package lexicon
 
 // plainRules: how people write who use no template, in English. They are short
 // and less certain, so few stand as decisive.
 var plainRules = []rules{
-	{sigRejection, "", decisive, notSafe | untilOff, "declines", []string{
+	{Rejection, "", Decisive, notSafe | untilOff, "declines", []string{
 		"(offered|gone|went|given|awarded|going) *5 (to|with) *1 (someone|somebody|another person|another candidate|another applicant|one of the other|the other|an internal|a colleague|a person) *1 (else|candidate|applicant|finalist|person|who|with|already)?",
 		"(decided|opted|gone) for *1 {others} *1 {people}",
 		"{go} with (someone|somebody)",
@@ -22,7 +22,7 @@ var plainRules = []rules{
 		"{role} *4 (has|have|was) *2 (gone|been offered|been given|been accepted) *3 (to|by) *2",
 		"offered to and accepted by",
 	}},
-	{sigRejection, "", strong, notSafe | untilOff, "probably declines", []string{
+	{Rejection, "", Strong, notSafe | untilOff, "probably declines", []string{
 		"you are not *2 (on|in|among|one of) *4",
 		"(chosen|chose|picked|appointed|hired|found|signed|taken) (someone|somebody|a person|the person|them|our person)",
 		"(end|ends|stopping|stop|closing|close|ending) *2 (here|this out|the road|things here|it here)",
@@ -58,20 +58,20 @@ var plainRules = []rules{
 		"(pass|passing) (at this stage|on this|for now|this time|at this point)",
 		"(withdrawing|closing) your application",
 	}},
-	{sigFilled, "", strong, notSafe, "the position is filled", []string{
+	{Filled, "", Strong, notSafe, "the position is filled", []string{
 		"(appointment|hire) has been made",
 		"(search|recruitment|competition|campaign|process) *8 (has|have|is) *1 (concluded|closed|ended|been completed|come to an end|been concluded)",
 		"(taken|hired|found|got) (someone|somebody) *1 (on|for|already)?",
 		"{role} *3 (gone|taken|snapped up)",
 		"(is|are|now|been) (filled|taken)",
 	}},
-	{sigReceived, "", decisive, 0, "confirms the application", []string{
+	{Received, "", Decisive, 0, "confirms the application", []string{
 		"you have *1 (submitted|applied|completed|sent) *2 (an|your|the) *2 (application|application form|form)",
 		"application *2 form? (submitted|received)",
 		"application *2 (above|this)? *4 (is|was) *1 (complete|submitted|received|registered) *3",
-		"(automatic|automated|auto) (reply|acknowledgement|acknowledgment|confirmation|response|receipt) *6",
+		"(automatic|automated|auto) (acknowledgement|acknowledgment|confirmation|receipt) *6",
 	}},
-	{sigReceived, "", decisive, 0, "confirms the application", []string{
+	{Received, "", Decisive, 0, "confirms the application", []string{
 		"(added|entered|logged|filed|registered|saved|recorded) your *2 (application|profile|cv|resume|details|submission)",
 		"in receipt of *2 your",
 		"application *1 (acknowledged|logged|landed|registered)",
@@ -79,7 +79,7 @@ var plainRules = []rules{
 		"(copy|record|summary|receipt) *1 of *1 (the|your) application",
 		"(profile|application) *2 (was|has been|is) *1 (submitted|entered|added)",
 	}},
-	{sigReceived, "", strong, 0, "has it", []string{
+	{Received, "", Strong, 0, "has it", []string{
 		"(got|received|have) your *3 (email|e mail|letter|cv|resume|form|message|note|papers)",
 		"(every|each|all|everyone|applications) *4 (read|reviewed|looked at|answered|answer|gets a message|a reply)",
 		"(in our system|on our system|in our database|stay active|stays active|remains active)",
@@ -91,7 +91,7 @@ var plainRules = []rules{
 		"(applicant|application|candidate|confirmation|receipt) (number|reference|no|id|ref)",
 		"your application (for|to|as|with)",
 	}},
-	{sigInterview, SubInvite, strong, 0, "asks to meet", []string{
+	{Interview, SubInvite, Strong, 0, "asks to meet", []string{
 		"(come|pop|drop|swing|call|stop) (in|down|by|over|round|up|along) *4 (chat|meet|talk|see us|interview|coffee|tea|say hello|look|visit)?",
 		"(come and|come to|come in and) (meet|see|talk|chat|visit)",
 		"(want|wants|wanted|wanting|like|love|keen|asked|hoping|would like|happy) *1 to *1 (see|meet|interview) (you|u|me)",
@@ -103,26 +103,26 @@ var plainRules = []rules{
 		"(trial shift|trial day|working interview|campus visit|job talk|teaching demonstration|site visit|video interview|phone interview|telephone interview|in person interview|panel interview)",
 		"(half hour|half an hour|quick|short|# minute|# minutes|# min|brief|informal|relaxed) *1 (call|chat|conversation|video call|phone call|talk|catch up|coffee|zoom)",
 	}},
-	{sigInterview, SubInvite, strong, 0, "asks to meet", []string{
+	{Interview, SubInvite, Strong, 0, "asks to meet", []string{
 		"(superday|super day|group day|recruitment day|interview day|interview morning|meet the team|treat it as the interview|as the interview)",
 		"(fancy|care to|up for) (popping|coming|a chat|a coffee|meeting|dropping)",
 		"(join|joining) *5 (for|at) *2 (breakfast|lunch|coffee|dinner|tea|an interview|a conversation|a call|a chat)",
 		"(want|wants|like|wanted) to (see|meet|interview) (you|me)",
 		"(like|love) *2 to (speak|talk|chat|meet) (with|to)? *1 (you|us)",
 	}},
-	{sigInterview, SubConfirmed, strong, 0, "a calendar entry", []string{
+	{Interview, SubConfirmed, Strong, 0, "a calendar entry", []string{
 		"(new event|event invitation|calendar invitation|invitation from google calendar|meeting invitation|appointment confirmation)",
 		"(i|we|he|she|who) will (ring|call|phone) you",
 	}},
-	{sigInterview, SubReschedule, strong, notSafe, "a calendar entry changed", []string{
+	{Interview, SubReschedule, Strong, notSafe, "a calendar entry changed", []string{
 		"(updated invitation|event updated|event rescheduled|rescheduled event|meeting updated|updated event|time change)",
 		"(moved|pushed|shifted) us to",
 		"not *2 going to work *2",
 	}},
-	{sigInterview, SubCalledOff, strong, notSafe, "a calendar entry went", []string{
+	{Interview, SubCalledOff, Strong, notSafe, "a calendar entry went", []string{
 		"(canceled event|cancelled event|event canceled|event cancelled|meeting canceled|meeting cancelled|cancelled invitation|canceled invitation)",
 	}},
-	{sigInterview, SubAvailability, strong, 0, "asks for times", []string{
+	{Interview, SubAvailability, Strong, 0, "asks for times", []string{
 		"when (could|can|would|are|is|do) *1 (you|u|good|best|suits)",
 		"(say when|tell me when|let me know when|which day|which days|what day|what days|any day|any time|any afternoon|any morning)",
 		"(send|give|suggest|offer|propose|let) (me|us) *3 (times|dates|slots|suggestions|days|options)",
@@ -130,13 +130,13 @@ var plainRules = []rules{
 		"(is|would) {soon} *4 (ok|okay|good|fine|work|suit)",
 		"best number to (reach|call|ring)",
 	}},
-	{sigInterview, SubConfirmed, strong, 0, "confirms a meeting", []string{
+	{Interview, SubConfirmed, Strong, 0, "confirms a meeting", []string{
 		"(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri) *4 (it is|works|then|is fine|is good|suits|confirmed)",
 		"(appointment notice|interview notice|booking confirmed|booking confirmation|you are booked|slot is booked|calendar invite|calendar invitation|interview time)",
 		"(teams|zoom|meet|video|dial in) (link|details)",
 		"(bring|remember to bring|please bring) *6 (id|passport|certificate~|portfolio|cv|proof|photo)",
 	}},
-	{sigAssessment, SubInvite, strong, 0, "sets a task", []string{
+	{Assessment, SubInvite, Strong, 0, "sets a task", []string{
 		"(here is|attached is|enclosed is|as agreed|attached are|here are|below is) *6 (exercise|task|assignment|test|case|brief|challenge|questions)",
 		"(no|not) *1 more than # *1 (hours|minutes|words|hour)",
 		"(send|return|hand|email|submit|mail) it *1 (back|in|over|to) *6",
@@ -147,7 +147,7 @@ var plainRules = []rules{
 		"(deadline|due|by|before|within) *4 (test|task|exercise|challenge|assessment)",
 		"(test|assessment|task|challenge|exercise) *8 (minutes|hours|days|deadline|expires|link|timed)",
 	}},
-	{sigOffer, "", decisive, 0, "makes an offer", []string{
+	{Offer, "", Decisive, 0, "makes an offer", []string{
 		"(post|position|role|job) is yours",
 		"(client|they|team|board|partners) *2 (has|have) *1 (picked|chosen|selected) you",
 		"like to offer you the *6 (job|role|position|post)",
@@ -160,7 +160,7 @@ var plainRules = []rules{
 		"(accepting|accepted|accept|acceptance of) *2 (our|your|the|this|an) *2 offer",
 		"(conditional|unconditional|provisional|contingent|verbal|written|formal|revised|improved|updated|final|counter|binding) (job )? *1 offer",
 	}},
-	{sigOffer, "", strong, 0, "speaks of an offer", []string{
+	{Offer, "", Strong, 0, "speaks of an offer", []string{
 		"(our|your|the|an|this) (offer|contract|offer letter)",
 		"(think|thought|chance to think|decide|decision|questions|heard|reply|answer|respond) *3 (about|on|to|regarding) *1 our offer",
 		"(say yes|reply yes|a yes by|need a yes)",
@@ -173,7 +173,7 @@ var plainRules = []rules{
 		"(plus|with) *2 (bonus|car|pension|equity|benefits)",
 		"(terms|package|remuneration|compensation) *3 (attached|below|enclosed|set out|approved|of employment|as discussed|agreed)",
 	}},
-	{sigInformation, SubDocuments, strong, untilOff, "asks for something", []string{
+	{Information, SubDocuments, Strong, untilOff, "asks for something", []string{
 		"(need from you|needed from you|left blank|upload it again|upload them again|send it again|image not readable|document (was )? *1 (rejected|not accepted))",
 		"(health|security|vetting|medical|onboarding|new starter|pre employment) (questionnaire|form|declaration|check)",
 		"(could you|can you|would you|please) *2 (reply|respond|answer|send) *3 (with|one|a)",
@@ -184,24 +184,24 @@ var plainRules = []rules{
 		"(is that|would that be|are you) *1 (workable|doable|ok for you|okay for you|feasible|able to|willing to|happy to|comfortable with)",
 		"(which|what) *2 (shifts|days|hours|dates|notice|salary|rate) *1 (can|could|would|are|is|do) you *2",
 	}},
-	{sigInformation, SubReferences, strong, 0, "asks for references", []string{
+	{Information, SubReferences, Strong, 0, "asks for references", []string{
 		"(take up|contact|chase|collect|approach|reach|obtain|requesting|hear from) *3 (reference|references|referees|referee)",
 		"(reference|references|referee|referees) *6 (outstanding|needed|required|missing|not responded|not replied|names)",
 	}},
-	{sigInformation, SubQuestions, strong, 0, "asks questions", []string{
+	{Information, SubQuestions, Strong, 0, "asks questions", []string{
 		"(answer|answers|reply|respond) *3 (questions|question|below|following)",
 		"(few|some|couple of|five|three|two|four|quick|one|more|short|supplementary|additional|extra) *2 (questions|question|check)",
 		"(how would you|could you tell|can you tell|let us know whether|let me know whether|do you have|have you got|do you hold|could you confirm|can you confirm)",
 	}},
-	{sigInformation, SubForm, strong, 0, "asks for consent or a form", []string{
+	{Information, SubForm, Strong, 0, "asks for consent or a form", []string{
 		"(consent|agree|agreement|permission) *8 (data|documents|retention|keep|store|process)",
 		"(claim form|expenses form|forms to complete|additional forms|forms have been|new starter form|starter forms|registration form|vetting form|declaration form)",
 		"(log in|sign in) *6 (finish|complete|fill|sign|provide)",
 	}},
-	{sigInformation, SubIncomplete, strong, 0, "an application is not finished", []string{
+	{Information, SubIncomplete, Strong, 0, "an application is not finished", []string{
 		"(application in progress|in progress application|press submit|click submit|hit submit|draft is saved|not yet submitted|not been submitted|finish applying|continue applying|left unfinished|started applying)",
 	}},
-	{sigStatus, SubProgress, strong, 0, "news without a decision", []string{
+	{Status, SubProgress, Strong, 0, "news without a decision", []string{
 		"(not a (rejection|no)|no decision|not a decision|nothing is decided|hang on|bear with)",
 		"(screening|check|checks) *4 (complete|completed|cleared|clear|finished)",
 		"(stay|remain|stays|remains) valid",
@@ -220,18 +220,18 @@ var plainRules = []rules{
 		"(waiting|wait) *2 (for|on|to hear) *4 (budget|approval|sign off|client|feedback|manager|decision|board|headcount)",
 		"(put on|been put on|placed on|added to) *2 (reserve|waiting|the list|hold)",
 	}},
-	{sigStatus, SubOnHold, strong, notSafe, "the process rests", []string{
+	{Status, SubOnHold, Strong, notSafe, "the process rests", []string{
 		"not *2 {go} *1 {on}? with hiring",
 		"(postponed|suspended|delayed|deferred|pushed back|slowed down|on ice) *4 (recruitment|hiring|decision|search|process|interviews|start|role)?",
 		"(until|once|when|after) *6 (budget|headcount|funding|approval|reorgani~|restructure|new manager) *4",
 	}},
-	{sigStatus, subOwnWish, strong, notSafe, "an application was withdrawn", []string{
+	{Status, SubOwnWish, Strong, notSafe, "an application was withdrawn", []string{
 		"(you have|you) withdrawn *1 (your|from)",
 		"(withdrawal|withdrawn) *4 (confirmed|confirmation|as requested|at your request|request)",
 		"(as requested|at your request|as you asked|as you wished|understood) *8 (withdrawn|removed|closed|cancelled|forward)",
 		"(closed|withdrawn|removed|forward) *4 (as requested|at your request|as you asked)",
 	}},
-	{sigOutreach, "", strong, 0, "a recruiter wrote first", []string{
+	{Outreach, "", Strong, 0, "a recruiter wrote first", []string{
 		"(needed|wanted|required) (monday|tuesday|immediately|urgently|asap|for|in|near|this week|next week)",
 		"(we need|we are looking for|we have heaps of|now looking for|currently looking for) *3 (a|an|# x)? *4",
 		"(any chance|fancy) *3 (talk|chat|coffee|call) *3",
@@ -255,12 +255,12 @@ var plainRules = []rules{
 		"(floating this|bumping this|bump this|circling back|following up on my|last note|last one from me|close your file|assume the timing)",
 		"(first|founding|early) (designer|engineer|hire|employee|marketer|salesperson)",
 	}},
-	{sigAlert, "", strong, 0, "an advert or alert", []string{
+	{Alert, "", Strong, 0, "an advert or alert", []string{
 		"(saved search|job announcements|job postings|job listings|similar (ones|jobs|roles|vacancies)|people who applied|also applied|employers near you|walk in interviews|hired on the spot|new projects|send a proposal|jobs near you|local jobs|jobs in your area|matches for you|your matches)",
 		"(apply|applied) in (two|one|#) (taps|clicks|minutes)",
 		"(jobs to look at|jobs for you|jobs we picked|picked for you|suggestions for you|hand picked)",
 	}},
-	{sigOther, SubTalentCommunity, strong, 0, "a talent community", []string{
+	{Other, SubTalentCommunity, Strong, 0, "a talent community", []string{
 		"(talent community|talent network|talent pool|talent connection|careers community|candidate community) *4",
 		"(welcome to|joined|joining|member of|thanks for connecting|on our list|added you to) *4 (talent|community|network|our list|mailing list)",
 	}},

@@ -1,4 +1,4 @@
-package triage
+package naming
 
 import (
 	"strings"
@@ -70,14 +70,14 @@ var anchorSet = func() *phrase.Set {
 }()
 
 // fromAnchors casts a vote for every name behind an anchor, once per place.
-func (r *reading) fromAnchors(b *ballot) {
+func (r *Reader) fromAnchors(b *ballot) {
 	for _, f := range r.anchored {
 		if f.role {
 			continue
 		}
-		text, factor := r.m.Text, 1.0
+		text, factor := r.Text, 1.0
 		if f.inSubject {
-			text, factor = r.m.Subject, 1.3
+			text, factor = r.Subject, 1.3
 		}
 		if name := nameAt(text[f.at:], f.lower); r.goodName(name) {
 			b.cast(name, f.weight*factor)
@@ -96,11 +96,11 @@ type found struct {
 
 // findAnchors collects anchors of subject and text, of those that end at one
 // place only the longest.
-func (r *reading) findAnchors() {
+func (r *Reader) findAnchors() {
 	for _, inSubject := range [...]bool{true, false} {
-		tokens, text := r.text, r.m.Text
+		tokens, text := r.TextTokens, r.Text
 		if inSubject {
-			tokens, text = r.subject, r.m.Subject
+			tokens, text = r.SubjectTokens, r.Subject
 		}
 		best := map[int]int{} // place*2+role -> index
 		anchorSet.Find(tokens, func(h phrase.Hit) {
@@ -159,7 +159,10 @@ func nameAt(s string, lower bool) string {
 				break
 			}
 		}
-		if words > 0 && (stopCaps[bare(w)] || notNames[fold(w)] && w != "The" && w != "Die") {
+		if words == 0 && stopCaps[bare(w)] && !legalForms[phrase.Fold(w)] {
+			return ""
+		}
+		if words > 0 && (stopCaps[bare(w)] || notNames[phrase.Fold(w)] && w != "The" && w != "Die") {
 			break
 		}
 		pos += len(w)
@@ -211,7 +214,7 @@ func nextWord(s string) string {
 		if (c == '.' || c == '-' || c == '\'' || c == '’' || c == '/') && i > 0 {
 			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):]); unicode.IsLetter(next) || unicode.IsDigit(next) {
 				if c == '\'' || c == '’' {
-					if rest := s[i+utf8.RuneLen(c):]; strings.HasPrefix(rest, "s ") || strings.HasPrefix(rest, "s\n") { // possessive
+					if rest := s[i+utf8.RuneLen(c):]; (strings.HasPrefix(rest, "s ") || strings.HasPrefix(rest, "s\n")) && !startsUpper(rest[2:]) { // possessive
 						return s[:i]
 					}
 				}
@@ -224,8 +227,8 @@ func nextWord(s string) string {
 }
 
 var (
-	joins    = wordSet("of and & + the for de du des der fur und von di del della e y da do dos van en la le et on at")
-	stopCaps = wordSet("I We You Your Our If As At This That For Thank Thanks Best Kind Dear Hi Hello Please Although Unfortunately After While When With Position Role Job Requisition Recruiting Recruitment Hiring Talent Careers Team Wir Sie Ihre Als Vous Nous Votre Hemos Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec He She They Once Since Following")
+	joins    = phrase.Words("of and & + the for de du des der fur und von di del della e y da do dos van en la le et on at")
+	stopCaps = phrase.Words("I We You Your Our If As At This That For Thank Thanks Best Kind Dear Hi Hello Please Although Unfortunately After While When With Position Role Job Requisition Recruiting Recruitment Hiring Talent Careers Team Wir Sie Ihre Als Vous Nous Votre Hemos Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec He She They Once Since Following")
 )
 
 func capitalAfter(s string) bool {
@@ -254,13 +257,13 @@ func mixedCase(w string) bool {
 func gapInName(s string) (int, bool) {
 	i := 0
 	if strings.HasPrefix(s, ", ") {
-		if w := nextWord(s[2:]); legalForms[fold(w)] {
+		if w := nextWord(s[2:]); legalForms[phrase.Fold(w)] {
 			return 2, true
 		}
 		return 0, false
 	}
 	if strings.HasPrefix(s, ". ") { // "Dr. Smith Inc. for": only before another legal form
-		if w := nextWord(s[2:]); legalForms[fold(w)] {
+		if w := nextWord(s[2:]); legalForms[phrase.Fold(w)] {
 			return 2, true
 		}
 		return 0, false
@@ -277,7 +280,7 @@ func gapInName(s string) (int, bool) {
 
 // soleWord reports that a word ends its clause or is followed by a small one.
 func soleWord(s, w string) bool {
-	f := fold(w)
+	f := phrase.Fold(w)
 	if len(f) < 4 || notNames[f] || orgWords[f] || smallWords[f] || len(strings.Fields(f)) != 1 && !strings.Contains(w, ".") {
 		return false
 	}
@@ -286,7 +289,7 @@ func soleWord(s, w string) bool {
 }
 
 // smallWords are common words that are no company's name.
-var smallWords = wordSet("with from about work working employment people career careers opportunity opportunities future development learning growth growing career technology engineering marketing sales design product data science software finance research education today tomorrow online remote success interest review consideration employer employers multiple roles positions several something anything")
+var smallWords = phrase.Words("with from about work working employment people career careers opportunity opportunities future development learning growth growing career technology engineering marketing sales design product data science software finance research education today tomorrow online remote success interest review consideration employer employers multiple roles positions several something anything")
 
 func trimName(s string) string {
 	s = strings.Join(strings.Fields(s), " ")

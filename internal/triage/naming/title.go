@@ -1,32 +1,34 @@
-package triage
+package naming
 
 import (
 	"slices"
 	"strings"
+
+	"debrief/internal/triage/phrase"
 )
 
-// roleFit is how alike two titles are; known is false where one is missing.
-type roleFit struct {
-	fit   float64
-	known bool
+// RoleFit is how alike two titles are; known is false where one is missing.
+type RoleFit struct {
+	Fit   float64
+	Known bool
 }
 
-// Below otherRole two titles are different jobs; from sureRole on they may be
+// Below OtherRole two titles are different jobs; from SureRole on they may be
 // taken for one.
 const (
-	otherRole = 0.5
-	sureRole  = 0.7
+	OtherRole = 0.5
+	SureRole  = 0.7
 )
 
-// weight is what a fit adds to a score; an unknown role counts as half.
-func (f roleFit) weight() float64 {
+// Weight is what a fit adds to a score; an unknown role counts as half.
+func (f RoleFit) Weight() float64 {
 	switch {
-	case !f.known:
+	case !f.Known:
 		return 0.5
-	case f.fit < otherRole:
-		return 0.1 * f.fit
+	case f.Fit < OtherRole:
+		return 0.1 * f.Fit
 	}
-	return f.fit
+	return f.Fit
 }
 
 // levels are words of seniority, by rank. Two different ranks are two jobs.
@@ -36,11 +38,11 @@ var levels = map[string]int{"intern": 1, "internship": 1, "trainee": 1, "praktik
 var shorts = map[string]string{"eng": "engineer", "engr": "engineer", "dev": "developer", "mgr": "manager", "sr": "senior", "jr": "junior", "admin": "administrator", "asst": "assistant", "swe": "software engineer", "sre": "site reliability engineer", "pm": "product manager", "qa": "quality assurance", "fe": "frontend", "be": "backend", "ml": "machine learning", "hr": "human resources", "ops": "operations", "tech": "technical", "rep": "representative"}
 
 // fillers are words of titles that tell no jobs apart.
-var fillers = wordSet("the a an of for and in at to m w d f x h mwd wmd mfd gn div remote hybrid onsite full part time permanent contract fulltime parttime vollzeit teilzeit cdi cdd stage all genders und et y e der die des de du la le i")
+var fillers = phrase.Words("the a an of for and in at to m w d f x h mwd wmd mfd gn div remote hybrid onsite full part time permanent contract fulltime parttime vollzeit teilzeit cdi cdd stage all genders und et y e der die des de du la le i")
 
 // titleWords are the words of a title without level, and its level.
 func titleWords(s string) (words []string, level int) {
-	for _, w := range strings.Fields(fold(s)) {
+	for _, w := range strings.Fields(phrase.Fold(s)) {
 		if long := shorts[w]; long != "" {
 			for _, x := range strings.Fields(long) {
 				words, level = addTitleWord(words, level, x)
@@ -68,14 +70,14 @@ func addTitleWord(words []string, level int, w string) ([]string, int) {
 	return append(words, w), level
 }
 
-// sameRole compares two titles: 1 the same words and level, 0.75 where only
+// SameRole compares two titles: 1 the same words and level, 0.75 where only
 // one names a level, at most 0.3 where the levels differ; between by the words
 // they share.
-func sameRole(a, b string) roleFit {
+func SameRole(a, b string) RoleFit {
 	x, levelX := titleWords(a)
 	y, levelY := titleWords(b)
 	if len(x) == 0 || len(y) == 0 {
-		return roleFit{}
+		return RoleFit{}
 	}
 	shared := 0
 	for _, w := range x {
@@ -94,5 +96,5 @@ func sameRole(a, b string) roleFit {
 	default:
 		fit = min(fit, 0.3)
 	}
-	return roleFit{fit, true}
+	return RoleFit{fit, true}
 }

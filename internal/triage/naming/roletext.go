@@ -1,17 +1,19 @@
-package triage
+package naming
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"debrief/internal/triage/phrase"
 )
 
 // roleEnds close a title: a noun for the job, a preposition before the company.
-var roleEnds = wordSet("role roles position positions job vacancy opening opportunity post requisition team at with within on has have was is are and we which that who here via from by through stelle bei beim chez au presso bij were will would for if please your you our us und sowie erhalten eingegangen interessiert beworben hat wurde ist con en pour na no a")
+var roleEnds = phrase.Words("role roles position positions job vacancy opening opportunity post requisition team at with within on has have was is are and we which that who here via from by through stelle bei beim chez au presso bij were will would for if please your you our us und sowie erhalten eingegangen interessiert beworben hat wurde ist con en pour na no a")
 
 // roleStops are small words that can't stand in a title.
-var roleStops = wordSet("has have was were is are be been will would we you your our i it they this that these who which because but although while when if so from here submitted received dated ref reference id number please based located reporting starting wir sie haben hat ist wurde vom nous vous avons que hemos ha abbiamo hai foi recebemos hebben je u ontvangen bekommen erhalten bien auquel a ete depends just landed arrived made using interview interviews role position job post at with and or to not as est sont sera serait suspendu suspendue es esta estan ha fue sera se por para seguimos nao vai sao e foi esta confirmada viene richiede sara goed ingevuld even stil is wordt aanbieden omdat om dat candidate open ouvert da una un uma do no na")
+var roleStops = phrase.Words("has have was were is are be been will would we you your our i it they this that these who which because but although while when if so from here submitted received dated ref reference id number please based located reporting starting wir sie haben hat ist wurde vom nous vous avons que hemos ha abbiamo hai foi recebemos hebben je u ontvangen bekommen erhalten bien auquel a ete depends just landed arrived made using interview interviews role position job post at with and or to not as est sont sera serait suspendu suspendue es esta estan ha fue sera se por para seguimos nao vai sao e foi esta confirmada viene richiede sara goed ingevuld even stil is wordt aanbieden omdat om dat candidate open ouvert da una un uma do no na")
 
 // roleAt reads a title at the start of a text. closed tells that a word like
 // "role" or "at COMPANY", or the end of the clause, ended it. lower lets titles
@@ -25,7 +27,7 @@ func roleAt(s string, lower bool) (role string, closed bool) {
 	s = strings.TrimLeft(s[i:], "\"“„«'(")
 	for {
 		w := titleWord(s)
-		f := fold(w)
+		f := phrase.Fold(w)
 		if w == "" || !articles[f] && f != "be" && f != "become" && f != "of" && f != "d" || len(w) >= len(s) || s[len(w)] != ' ' {
 			break
 		}
@@ -54,7 +56,7 @@ func endsTitle(s string) bool {
 	if t == "" || strings.HasPrefix(s, "\n\n") || strings.HasPrefix(s, ".") || strings.HasPrefix(s, "!") || strings.HasPrefix(s, ",") || strings.HasPrefix(t, "(") || strings.HasPrefix(s, "\n") {
 		return true
 	}
-	return roleEnds[fold(titleWord(t))]
+	return roleEnds[phrase.Fold(titleWord(t))]
 }
 
 // titleRun is the length of the title at text[at:]: capitals with "of", "&",
@@ -79,7 +81,7 @@ func titleRun(text string, at int, lower bool) int {
 			pos += n
 			continue
 		}
-		f := fold(w)
+		f := phrase.Fold(w)
 		if words > 0 && (stopCaps[w] && !(w == "I" && head != "" && endsTitle(s[pos+1:])) || roleNouns[f] || titleBreaks[f] || label(s[pos+len(w):])) {
 			break
 		}
@@ -107,7 +109,7 @@ func titleRun(text string, at int, lower bool) int {
 }
 
 // titleBreaks are words in capitals that never go on with a title.
-var titleBreaks = wordSet("interview interviews application applications offer update cv cvs resume date time company location salary wanted start reference duration status vacancies")
+var titleBreaks = phrase.Words("interview interviews application applications offer update cv cvs resume date time company location salary wanted start reference duration status vacancies")
 
 // label reports that the word before s was the label of a line: "Date: ...".
 func label(s string) bool { return strings.HasPrefix(s, ":") && !innerColon(s) }
@@ -133,9 +135,9 @@ func smallFits(f string, words int, rest string) bool {
 	return words < 6
 }
 
-var romanceJoin = wordSet("de du des d la le les l di del della dei da do dos das y e et van voor der")
+var romanceJoin = phrase.Words("de du des d la le les l di del della dei da do dos das y e et van voor der")
 
-var academic = wordSet("lecturer professor researcher fellow chair reader associate instructor teacher scientist postdoc lektor director consultant")
+var academic = phrase.Words("lecturer professor researcher fellow chair reader associate instructor teacher scientist postdoc lektor director consultant")
 
 // connects reports that a small word may stand between the capitals of a title.
 func connects(f, head string) bool {
@@ -161,7 +163,7 @@ func capitalBehind(s string) bool {
 		if startsUpper(w) {
 			return !stopCaps[w]
 		}
-		if f := fold(w); f != "the" && f != "den" && f != "die" && f != "la" && f != "l" {
+		if f := phrase.Fold(w); f != "the" && f != "den" && f != "die" && f != "la" && f != "l" {
 			return false
 		}
 		s = s[n+len(w):]
@@ -169,7 +171,7 @@ func capitalBehind(s string) bool {
 	return false
 }
 
-var articles = wordSet("a an the our der die das eine einen ein la le les el los un une una il lo het de een l")
+var articles = phrase.Words("a an the our der die das eine einen ein la le les el los un une una il lo het de een l")
 
 // titleWord is a word of a title, with "/", "-", "+", "#", "&" and "." inside.
 func titleWord(s string) string {
@@ -183,7 +185,7 @@ func titleWord(s string) string {
 		if c == '.' && i > 0 && i+1 < len(s) && (unicode.IsLetter(rune(s[i+1])) || unicode.IsDigit(rune(s[i+1]))) {
 			continue
 		}
-		if c == '.' && i <= 3 && i > 0 && (fold(s[:i]) == "sr" || fold(s[:i]) == "jr" || fold(s[:i]) == "sen") {
+		if c == '.' && i <= 3 && i > 0 && (phrase.Fold(s[:i]) == "sr" || phrase.Fold(s[:i]) == "jr" || phrase.Fold(s[:i]) == "sen") {
 			return s[:i+1]
 		}
 		return s[:i]
@@ -214,7 +216,7 @@ func titleGap(s string) (int, bool) {
 	for _, p := range [...]string{", ", ",\n", " - ", " – ", " — ", " / ", " | "} {
 		if strings.HasPrefix(s, p) && p != " | " {
 			w := titleWord(s[len(p):])
-			return len(p), w != "" && startsUpper(w) && !stopCaps[w] && !legalForms[fold(w)] && !months[fold(w)]
+			return len(p), w != "" && startsUpper(w) && !stopCaps[w] && !legalForms[phrase.Fold(w)] && !months[phrase.Fold(w)]
 		}
 	}
 	i, lines := 0, 0
@@ -227,7 +229,7 @@ func titleGap(s string) (int, bool) {
 	return i, i > 0 && lines <= 1 && i < len(s)
 }
 
-var months = wordSet("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday")
+var months = phrase.Words("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday")
 
 // cleanRole takes off what stands around a title: ids, "(m/w/d)", "Role:".
 func cleanRole(s string) string {
@@ -247,7 +249,7 @@ func cleanRole(s string) string {
 			s = strings.TrimSpace(s[:i]) // a bracket cut off
 			continue
 		}
-		in := fold(s[i:])
+		in := phrase.Fold(s[i:])
 		if !genderMark(in) && digits(in) < 4 && !placeMark(in) && !strings.HasPrefix(in, "job") && !strings.HasPrefix(in, "ref") && !strings.HasPrefix(in, "id ") {
 			break
 		}
@@ -263,10 +265,10 @@ func cleanRole(s string) string {
 	for len(words) > 1 && idLike(words[0]) {
 		words = words[1:]
 	}
-	for len(words) > 1 && (fold(words[len(words)-1]) == "ref" || fold(words[len(words)-1]) == "id" || roleNouns[fold(words[len(words)-1])]) {
+	for len(words) > 1 && (phrase.Fold(words[len(words)-1]) == "ref" || phrase.Fold(words[len(words)-1]) == "id" || roleNouns[phrase.Fold(words[len(words)-1])]) {
 		words = words[:len(words)-1]
 	}
-	for len(words) > 1 && (articles[strings.ToLower(words[0])] || strings.ToLower(words[0]) == "of" || strings.ToLower(words[0]) == "as" || strings.ToLower(words[0]) == "be" || fold(words[0]) == "als") {
+	for len(words) > 1 && (articles[strings.ToLower(words[0])] || strings.ToLower(words[0]) == "of" || strings.ToLower(words[0]) == "as" || strings.ToLower(words[0]) == "be" || phrase.Fold(words[0]) == "als") {
 		words = words[1:]
 	}
 	return strings.Trim(strings.Join(words, " "), " \"'“”„‘’«»*,;:.-–—|#([")

@@ -1,6 +1,8 @@
-package triage
+package sender
 
-import "strings"
+import (
+	"strings"
+)
 
 // agencyDomains are domains of recruitment agencies. Source: github
 // jasoncartwright/recruiterdomains, commit 4a6c002825df04ba8bc9f9bef10748a076b4da17,

@@ -1,4 +1,4 @@
-package triage
+package naming
 
 import (
 	"slices"
@@ -9,11 +9,11 @@ import (
 	"debrief/internal/triage/phrase"
 )
 
-// role finds the job title by vote, like company does with the name. A title
+// Role finds the job title by vote, like company does with the name. A title
 // may stand behind an anchor ("the position of"), before a noun ("the ROLE
 // position"), in a piece of the subject, or wherever capitals surround a word
 // like "engineer".
-func (r *reading) role(company string) string {
+func (r *Reader) Role(company string) string {
 	b := roleBallot{company: company}
 	r.rolesByAnchor(&b)
 	r.rolesByHead(&b)
@@ -35,11 +35,11 @@ func (b *roleBallot) add(name string, weight float64, closed bool) {
 	if n < 2 || n > 90 || !strings.ContainsFunc(name, unicode.IsLetter) {
 		return
 	}
-	words := strings.Fields(fold(name))
+	words := strings.Fields(phrase.Fold(name))
 	if len(words) == 0 || notRoles[strings.Join(words, " ")] || departmentOnly(name) || slices.Contains(words, phrase.Link) || slices.Contains(words, phrase.Address) {
 		return
 	}
-	if b.company != "" && sameName(name, b.company) > 0 {
+	if b.company != "" && SameName(name, b.company) > 0 {
 		return
 	}
 	last := words[len(words)-1]
@@ -68,10 +68,10 @@ func (b *roleBallot) withoutCompany(name string) string {
 		return name
 	}
 	for _, sep := range [...]string{" - ", " – ", " — ", ", ", " | ", ": ", " (", " at ", " with ", " @ ", " bei ", " chez ", " en ", " presso ", " bij "} {
-		if i := strings.LastIndex(name, sep); i > 0 && sameName(strings.Trim(name[i+len(sep):], " )"), b.company) >= 0.8 {
+		if i := strings.LastIndex(name, sep); i > 0 && SameName(strings.Trim(name[i+len(sep):], " )"), b.company) >= 0.8 {
 			name = name[:i]
 		}
-		if i := strings.Index(name, sep); i > 0 && sameName(name[:i], b.company) >= 0.8 {
+		if i := strings.Index(name, sep); i > 0 && SameName(name[:i], b.company) >= 0.8 {
 			name = name[i+len(sep):]
 		}
 	}
@@ -107,7 +107,7 @@ func (b *roleBallot) merge() {
 
 // notRoles are what stands where a title may without being one. Folded.
 var notRoles = func() map[string]bool {
-	m := wordSet("the this that our your us you it we i he she they a an any other another new same following next more employment review interview consideration position role job opportunity opportunities roles positions possible soon part result reference example well follow applying apply time now quickly them each all some interested least most company team joining working further future manager recruiter recruiters candidate candidates applicant applicants speculative application applications no not yes before after when while with for as and or but if so")
+	m := phrase.Words("the this that our your us you it we i he she they a an any other another new same following next more employment review interview consideration position role job opportunity opportunities roles positions possible soon part result reference example well follow applying apply time now quickly them each all some interested least most company team joining working further future manager recruiter recruiters candidate candidates applicant applicants speculative application applications no not yes before after when while with for as and or but if so")
 	for _, s := range [...]string{"hiring manager", "hiring managers", "line manager", "talent partner", "talent acquisition partner", "hiring team", "employment with us", "this role", "this position", "the role", "the position", "our team", "an interview", "future opportunities", "open positions", "other roles", "further consideration", "your application", "your interest", "your time", "next steps", "possible employment", "the next round", "a conversation", "job seeker", "account manager update", "customer service", "team member update", "equal opportunity employer", "opportunity employer", "an equal opportunity employer", "employer", "data controller", "data protection officer", "job number", "job id", "job title", "human resources", "talent acquisition", "candidate experience", "campus recruiting", "early careers", "your recruiter", "the recruiter", "recruitment team", "hiring committee", "search committee chair"} {
 		m[s] = true
 	}
@@ -120,14 +120,14 @@ func startsUpper(s string) bool {
 }
 
 // rolesByAnchor reads what stands behind "position of", "applied for", "als".
-func (r *reading) rolesByAnchor(b *roleBallot) {
+func (r *Reader) rolesByAnchor(b *roleBallot) {
 	for _, f := range r.anchored {
 		if !f.role {
 			continue
 		}
-		text, factor := r.m.Text, 1.0
+		text, factor := r.Text, 1.0
 		if f.inSubject {
-			text, factor = r.m.Subject, 1.2
+			text, factor = r.Subject, 1.2
 		}
 		name, closed := roleAt(text[f.at:], r.lowerTitles())
 		b.add(name, f.weight*factor, closed)
@@ -135,8 +135,8 @@ func (r *reading) rolesByAnchor(b *roleBallot) {
 }
 
 // lowerTitles reports that the language writes titles in small letters.
-func (r *reading) lowerTitles() bool {
-	switch r.lang {
+func (r *Reader) lowerTitles() bool {
+	switch r.Language {
 	case "fr", "es", "it", "pt", "nl":
 		return true
 	}
@@ -145,11 +145,11 @@ func (r *reading) lowerTitles() bool {
 
 // rolesByHead reads the capitals around each word that makes a title. In the
 // last lines stand the titles of those who sign; behind a name and a comma too.
-func (r *reading) rolesByHead(b *roleBallot) {
+func (r *Reader) rolesByHead(b *roleBallot) {
 	for _, inSubject := range [...]bool{true, false} {
-		tokens, text, weight := r.text, r.m.Text, 0.6
+		tokens, text, weight := r.TextTokens, r.Text, 0.6
 		if inSubject {
-			tokens, text, weight = r.subject, r.m.Subject, 1.4
+			tokens, text, weight = r.SubjectTokens, r.Subject, 1.4
 		}
 		signed := len(text)
 		if !inSubject {
@@ -173,7 +173,7 @@ func (r *reading) rolesByHead(b *roleBallot) {
 }
 
 // salutation are words before a surname: "Herr Maurer" lays no bricks.
-var salutation = wordSet("herr herrn frau mr mrs ms miss dr prof sir dear hi hello liebe lieber monsieur madame senor senora sig signor signora sra sr dhr mevr hallo")
+var salutation = phrase.Words("herr herrn frau mr mrs ms miss dr prof sir dear hi hello liebe lieber monsieur madame senor senora sig signor signora sra sr dhr mevr hallo")
 
 // leftOf walks from a head to the first word of its title.
 func leftOf(tokens []phrase.Token, text string, i int) int {
@@ -204,7 +204,7 @@ func leftOf(tokens []phrase.Token, text string, i int) int {
 func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at], '\n') + 1 }
 
 // around is what the words before and behind a title say about it.
-func (r *reading) around(tokens []phrase.Token, text string, from, end int, inSubject bool) (w float64) {
+func (r *Reader) around(tokens []phrase.Token, text string, from, end int, inSubject bool) (w float64) {
 	if from > 0 {
 		p := tokens[from-1]
 		gap := text[p.End:tokens[from].Start]
@@ -219,7 +219,7 @@ func (r *reading) around(tokens []phrase.Token, text string, from, end int, inSu
 		}
 	}
 	behind := strings.TrimLeft(text[end:], " \n")
-	word := fold(titleWord(behind))
+	word := phrase.Fold(titleWord(behind))
 	switch {
 	case roleNouns[word] || word == "interview" || word == "application" || word == "stelle" || word == "vacature":
 		w += 1.5
@@ -230,7 +230,7 @@ func (r *reading) around(tokens []phrase.Token, text string, from, end int, inSu
 }
 
 // roleLeads are words just before a title.
-var roleLeads = wordSet("for as of the our an a regarding role position post job vacancy poste stelle puesto vaga posizione functie als position de d um fur zum zur another to about is in hire hiring find need seeking recruiting advertising re this comme como come voor van per para")
+var roleLeads = phrase.Words("for as of the our an a regarding role position post job vacancy poste stelle puesto vaga posizione functie als position de d um fur zum zur another to about is in hire hiring find need seeking recruiting advertising re this comme como come voor van per para")
 
 // signatureAt is where the last lines of a letter begin that may sign it.
 func signatureAt(text string) int {
@@ -253,15 +253,15 @@ func signatureAt(text string) int {
 }
 
 // roleNouns are the words before which a title stands: "the ROLE position".
-var roleNouns = wordSet("role position opening vacancy job post opportunity requisition internship apprenticeship traineeship gig spot vacancies roles positions openings")
+var roleNouns = phrase.Words("role position opening vacancy job post opportunity requisition internship apprenticeship traineeship gig spot vacancies roles positions openings")
 
 // rolesBeforeNoun reads titles backwards from "role" or "position" to the
 // article or preposition before them; small letters need a head ("driver job").
-func (r *reading) rolesBeforeNoun(b *roleBallot) {
+func (r *Reader) rolesBeforeNoun(b *roleBallot) {
 	for _, inSubject := range [...]bool{true, false} {
-		tokens, text, weight := r.text, r.m.Text, 3.0
+		tokens, text, weight := r.TextTokens, r.Text, 3.0
 		if inSubject {
-			tokens, text, weight = r.subject, r.m.Subject, 3.5
+			tokens, text, weight = r.SubjectTokens, r.Subject, 3.5
 		}
 		for i := range tokens {
 			if !roleNouns[tokens[i].Word] || i == 0 || tokens[i-1].Sentence != tokens[i].Sentence {
@@ -303,14 +303,14 @@ func backwards(tokens []phrase.Token, text string, i int) (string, bool) {
 	return strings.TrimRight(name, " -–,:"), true
 }
 
-var smallFiller = wordSet("exciting new great open senior-level current available full part time temporary permanent urgent amazing")
+var smallFiller = phrase.Words("exciting new great open senior-level current available full part time temporary permanent urgent amazing")
 
 // beforeTitle are words at which a title read backwards has begun. Folded.
-var beforeTitle = wordSet("the our a an this that your for to of as in about regarding with at from open new current following above mentioned applied is are was were has have had and we us you i any every another other its their my his her both two on no each which who whom by or if be been re not would like but so thanks thank applying apply advertise advertised fill filling filled offered offer one some several few all these those")
+var beforeTitle = phrase.Words("the our a an this that your for to of as in about regarding with at from open new current following above mentioned applied is are was were has have had and we us you i any every another other its their my his her both two on no each which who whom by or if be been re not would like but so thanks thank applying apply advertise advertised fill filling filled offered offer one some several few all these those")
 
 // rolesOfSubject reads subjects like "ROLE at X", "X - ROLE", "Application: ROLE".
-func (r *reading) rolesOfSubject(b *roleBallot) {
-	for _, part := range subjectParts(r.m.Subject) {
+func (r *Reader) rolesOfSubject(b *roleBallot) {
+	for _, part := range subjectParts(r.Subject) {
 		for _, at := range [...]string{" at ", " bei ", " chez ", " with ", " presso ", " bij "} {
 			if head, _, ok := strings.Cut(part, at); ok {
 				part = head
@@ -321,14 +321,14 @@ func (r *reading) rolesOfSubject(b *roleBallot) {
 		switch {
 		case titleLike(core):
 			b.add(core, 1.9, true)
-		case core != "" && softHead(lastWord(core)) && allCaps(core) && !r.recipient(core):
+		case core != "" && softHead(lastWord(core)) && allCaps(core) && !r.Recipient(core):
 			b.add(core, 1.6, true)
 		}
 	}
 }
 
 func lastWord(s string) string {
-	w := strings.Fields(fold(s))
+	w := strings.Fields(phrase.Fold(s))
 	if len(w) == 0 {
 		return ""
 	}
@@ -348,17 +348,17 @@ func afterFor(s string) string {
 // stripSubject takes words off both ends that belong to a subject, not to a title.
 func stripSubject(s, company string) string {
 	words := strings.Fields(s)
-	for len(words) > 0 && (subjectWords[fold(words[0])] || requisitionLike(strings.Trim(words[0], "()#[],")) || company != "" && sameName(words[0], company) == 1) {
+	for len(words) > 0 && (subjectWords[phrase.Fold(words[0])] || requisitionLike(strings.Trim(words[0], "()#[],")) || company != "" && SameName(words[0], company) == 1) {
 		words = words[1:]
 	}
-	for len(words) > 0 && (subjectWords[fold(words[len(words)-1])] || roleNouns[fold(words[len(words)-1])]) {
+	for len(words) > 0 && (subjectWords[phrase.Fold(words[len(words)-1])] || roleNouns[phrase.Fold(words[len(words)-1])]) {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
 }
 
 // subjectWords are words of subjects that belong neither to a title nor to a name.
-var subjectWords = wordSet("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity opportunite new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question questions complete completed action required needed bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final technical tentative conditional schedule chat conversation post filled closed notice missing details task change reference ref id number incomplete submitted in as it we a an at by due today tomorrow please urgent online start starting rejection regret appointment booking meeting meet vacancy vacancies opening hiring search results result esito selezione proceso processo opportunita opportunite recrutement vacature procedure oferta carta conferma confirmacion confirmacao aggiornamento retorno sobre suite relance kennziffer stellenausschreibung")
+var subjectWords = phrase.Words("your the our application applications update updates on status for re fwd fw aw wg received interview interviews invitation invite confirmation confirmed reminder follow up thank you thanks applying to regarding about position role job opportunity opportunite new next steps step with and of is was has been screening call phone video request availability assessment test offer letter decision important information message from hello hi dear question questions complete completed action required needed bewerbung ihre deine einladung zum vorstellungsgesprach absage eingangsbestatigung zu candidature votre entretien solicitud candidatura entrevista sollicitatie uitnodiging colloquio invito response successful unsuccessful outcome rescheduled cancelled canceled updated accepted declined round first second final technical tentative conditional schedule chat conversation post filled closed notice missing details task change reference ref id number incomplete submitted in as it we a an at by due today tomorrow please urgent online start starting rejection regret appointment booking meeting meet vacancy vacancies opening hiring search results result esito selezione proceso processo opportunita opportunite recrutement vacature procedure oferta carta conferma confirmacion confirmacao aggiornamento retorno sobre suite relance kennziffer stellenausschreibung")
 
 // subjectParts cuts a subject at the signs that part its pieces.
 func subjectParts(s string) []string {

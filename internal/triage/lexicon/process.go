@@ -1,8 +1,8 @@
-package triage
+package lexicon
 
 // processRules: everything on the way, in English.
 var processRules = []rules{
-	{sigReceived, "", decisive, 0, "confirms the application", []string{
+	{Received, "", Decisive, 0, "confirms the application", []string{
 		"(received|receiving|receive|got|have) your *3 (application|cv|resume|submission|job application|candidacy|application materials)",
 		"your *5 (application|submission|resume|cv) *9 (has|was|have|is|been) *2 (received|submitted|registered|logged|recorded|delivered|forwarded to the|lodged|sent)",
 		"your application *1 to *6 (received|submitted)",
@@ -16,13 +16,13 @@ var processRules = []rules{
 		"(application|resume|cv) (has )? *1 (safely )? (landed|arrived|reached us|made it to)",
 		"(thank you|thanks) *2 your application *6 (has been received|is being|we will review|we will be)",
 	}},
-	{sigReceived, "", strong, 0, "thanks for applying", []string{
+	{Received, "", Strong, 0, "thanks for applying", []string{
 		"(thank you|thanks|thank u) *4 (applying|submitting|application|applications)",
 		"(thank you|thanks) *3 (sending|submitting|sharing) *2 (us )? *1 your *2 (application|cv|resume|details|profile)",
 		"(we|team|recruiter|recruiters|someone|talent acquisition|hiring manager) *3 (will|is going to|are going to|shall) *2 (now )? *1 (review|reviewing|look at|go through|assess|consider|evaluate|read) *3 (it|your|each|every|all|the application)",
 		"(reviewing|review|assessing|considering|looking at|reading through|evaluating) *2 (your|all|each|every) *2 (application|applications|submission|resume|cv|qualifications|profile|background|information|materials|experience)",
 	}},
-	{sigReceived, "", weak, ifSafe, "what happens next", []string{
+	{Received, "", Weak, ifSafe, "what happens next", []string{
 		"if *3 (your|you|we|there) *9 (match|fit|match~|qualified|suitable|selected|shortlisted|strong|good|aligned|alignment|interested|successful|meet|progress~|move forward|align~|a fit|next steps) *14 (contact|touch|reach|hear|recruiter|get back|call|invite|schedule|set up|arrange|follow up|connect)",
 		"(contact you|be in touch|get back to you|reach out to you|reach out|follow up|hear back|hear from us|let you know) *3 (if|within|shortly|soon|once|as soon|should|when|in the coming|in the next|either way|directly)",
 		"only *4 (selected|shortlisted|successful|suitable|qualified|candidates|applicants|those) *8 (contacted|contact|hear|notified|interview)",
@@ -33,7 +33,7 @@ var processRules = []rules{
 		"(unable|not able|can not) *1 (to )? (reply|respond|get back) *1 (to )? *2 (every|each|all|everyone|individually)",
 	}},
 
-	{sigInterview, SubInvite, decisive, 0, "invites to an interview", []string{
+	{Interview, SubInvite, Decisive, 0, "invites to an interview", []string{
 		"(invite|inviting|invited) you *5 {talk}",
 		"(invitation|invite) *1 (to|for) *4 (interview|interviews|call|phone screen|video call|conversation|chat|meeting|onsite|phone interview|video interview|screening|panel|final round)",
 		"interview (invitation|invite|request|offer)",
@@ -43,7 +43,7 @@ var processRules = []rules{
 		"(schedule|book|arrange|set up|organise|organize|plan) *2 (your|an|a|the|our|another|this) *3 (first|second|next|final|initial|technical|virtual|phone|video|30|45|60|short|brief|quick|introductory)? *2 (interview|interviews|phone screen|call|conversation|chat|onsite|screening call|video call|meeting|appointment)",
 		"next (round|stage|step|phase) *1 (is|will be|would be) *5 (interview|interviews|call|conversation|chat|meeting|panel|phone screen)",
 	}},
-	{sigInterview, SubAvailability, strong, 0, "asks for times", []string{
+	{Interview, SubAvailability, Strong, 0, "asks for times", []string{
 		"(your|share your|know your|some|with your|send your|send over your) (availability|availabilities|available times|free slots)",
 		"(what|which|when|any) *3 (time|times|slot|slots|day|days|date|dates) *4 (work|works|suit|suits|best|convenient|good|available|free|you prefer)",
 		"(are|when are|would) you *2 (available|free|around) *6 ({talk}|{soon}|for a|on|between|at|to speak|to talk|to meet|to chat)",
@@ -54,7 +54,7 @@ var processRules = []rules{
 		"let (me|us) know *4 (availability|available|works for you|work for you|suits you|suit you|convenient|free)",
 		"(does|do|would|will) *5 (monday|tuesday|wednesday|thursday|friday|tomorrow|am|pm|that time|this time|either|any of these|any of the) *8 (work|suit|works|be ok|be okay|be convenient)",
 	}},
-	{sigInterview, SubConfirmed, strong, 0, "confirms an interview", []string{
+	{Interview, SubConfirmed, Strong, 0, "confirms an interview", []string{
 		"(interview|call|meeting|conversation|chat|screen|appointment|panel|onsite) *6 (is|has been|are|have been|was) *2 (confirmed|scheduled|booked|set|arranged|all set|set up|locked in|in the diary)",
 		"(confirm|confirming|confirmed|confirmation|confirms) *2 (of|for|your|our|the|that) *3 (interview|call|meeting|conversation|chat|screen|appointment|onsite|interviews|slot|booking|panel)",
 		"(confirm|confirming|confirmed) *1 (monday|tuesday|wednesday|thursday|friday|mon|tue|wed|thu|fri)",
@@ -67,13 +67,13 @@ var processRules = []rules{
 		"details *2 (for|of) *2 (your|the|our) *2 (interview|call|meeting|conversation)",
 		"(see|speak to|talk to) you *1 (on|tomorrow|at|then)",
 	}},
-	{sigInterview, SubReminder, strong, 0, "reminds of an interview", []string{
+	{Interview, SubReminder, Strong, 0, "reminds of an interview", []string{
 		"(reminder|remind|reminding) *8 (interview|call|meeting|conversation|appointment|chat|screen)",
 		"(interview|call|meeting|conversation|appointment) *3 (reminder|is tomorrow|is today|tomorrow|starts in|begins in|is coming up|in 24 hours|in one hour|in 1 hour|is in)",
 		"(your|upcoming|forthcoming) (upcoming|forthcoming|scheduled) (interview|call|meeting|conversation)",
 		"upcoming (interview|call|meeting)",
 	}},
-	{sigInterview, SubReschedule, strong, notSafe, "moves an interview", []string{
+	{Interview, SubReschedule, Strong, notSafe, "moves an interview", []string{
 		"(reschedule|rescheduled|rescheduling|re schedule|postpone|postponed|postponing|rearrange|rearranged|move|push|shift|bring forward|rebook|moved|pushed) *6 (interview|interviews|call|meeting|conversation|chat|screen|time|appointment|onsite|panel|session|slot)",
 		"(interview|call|meeting|conversation|chat|screen|appointment|onsite|panel) *6 (rescheduled|reschedule|moved to|postponed|pushed|pushed back|moved from|delayed|rearranged|needs to move|has to move|brought forward)",
 		"(need|needs|have|has|had|like|possible|able|want|hope) to *3 (reschedule|postpone|rearrange|rebook|move our|move your|move the|push our|push the|push your|find (a|another|an) (new|other|alternative|different)? *1 time|change the time|move it|shift our|change our)",
@@ -83,16 +83,16 @@ var processRules = []rules{
 		"(new|different|another|alternative|other|later|earlier) (time|date|slot|times|slots|day) *3 (for|to|that|work|suit|would|please|is|works)",
 		"(updated|update|change|changes|changed) *3 (interview|call|meeting) *2 (time|date|schedule|invitation|details)?",
 	}},
-	{sigInterview, SubCalledOff, strong, notSafe, "cancels an interview", []string{
+	{Interview, SubCalledOff, Strong, notSafe, "cancels an interview", []string{
 		"(cancel|cancelled|canceled|cancelling|canceling|called off|call off) *4 (interview|interviews|call|meeting|conversation|chat|appointment|onsite|event|screen)",
 		"(interview|interviews|call|meeting|conversation|appointment|event) *6 (cancelled|canceled|cancel|called off|will not be going ahead|will no longer|not take place|not go ahead|will not take place)",
 	}},
-	{sigInterview, SubNoShow, strong, notSafe, "an interview was missed", []string{
+	{Interview, SubNoShow, Strong, notSafe, "an interview was missed", []string{
 		"(sorry|noticed|see|seems|looks like|afraid) *3 (we|you|to have) *2 (missed|did not (join|attend|show|make|connect|dial))",
 		"you *2 (missed|did not attend|did not join|did not show|were not able to join|were unable to attend|failed to attend|could not make) *4 (interview|call|meeting|conversation|appointment|slot|us|up)",
 		"(missed|no show) *4 (interview|call|appointment|meeting)",
 	}},
-	{sigInterview, "", weak, 0, "speaks of an interview", []string{
+	{Interview, "", Weak, 0, "speaks of an interview", []string{
 		"(interview|interviews|interviewer|interviewers|interviewing)",
 		"(google meet|microsoft teams|zoom|webex|teams meeting|zoom link|meeting link|dial in|meeting id|join zoom|video link)",
 		"(onsite|on site|panel interview|hiring manager|phone screen|technical interview|final round|first round|second round)",
@@ -100,7 +100,7 @@ var processRules = []rules{
 		"# (minute|minutes|min|mins) *3 {talk}",
 	}},
 
-	{sigAssessment, SubInvite, decisive, 0, "asks for a task or test", []string{
+	{Assessment, SubInvite, Decisive, 0, "asks for a task or test", []string{
 		"(invited|invite|inviting|like|want|ask|asking|need|require|requires|required|request|requesting) *3 (you )? *2 to *3 (complete|take|sit|do|undertake|finish|submit|attempt|solve|record|perform|participate in) *6 {test}",
 		"(invited|invite|inviting|invitation) *4 (to|for) *5 {test}",
 		"(complete|take|finish|start|begin|sit|attempt|solve|undertake|access|submit|return|launch|record) *2 (the|your|this|our|an|a|my) *5 {test} *8 (by|within|before|in|until|using|link|httplink|here|below|at|on|days|hours|no later|as soon|deadline|when|via|through)?",
@@ -110,24 +110,24 @@ var processRules = []rules{
 		"(attached|enclosed|below|here) *4 (is|are|find|you will find) *4 (take home|task|exercise|challenge|assignment|case study|test|brief|coding)",
 		"(sent|sending|send|assigned|sharing|share) *2 you *4 {test}",
 	}},
-	{sigAssessment, SubReminder, strong, 0, "reminds of a task or test", []string{
+	{Assessment, SubReminder, Strong, 0, "reminds of a task or test", []string{
 		"(reminder|remind|reminding) *8 {test}",
 		"{test} *6 (expires|expire|is due|due|expiring|deadline|closes|not yet (been )? *1 (completed|started)|still waiting|is waiting|awaiting|incomplete|outstanding|pending)",
 		"(not|yet to|still need to|have not) *2 (completed|started|submitted|taken|complete|finished|begun) *3 {test}",
 		"(hours|days|day|time) (left|remaining) *6 {test}",
 	}},
-	{sigAssessment, SubSubmitted, strong, notSafe, "the task or test is in", []string{
+	{Assessment, SubSubmitted, Strong, notSafe, "the task or test is in", []string{
 		"(thank you|thanks) *2 for *2 (completing|submitting|taking|finishing|sending|handing in|returning|your submission) *6 {test}?",
 		"(received|got) *2 your *3 ({test}|solution|submission|response|answers|code)",
 		"{test} *4 (has been|was|have been) *2 (received|submitted|completed)",
 		"(successfully|have) (completed|submitted|finished) *3 {test}",
 	}},
-	{sigAssessment, "", weak, 0, "speaks of a task or test", []string{
+	{Assessment, "", Weak, 0, "speaks of a task or test", []string{
 		"{test}",
 		"(time limit|timed test|proctored|webcam|plagiarism)",
 	}},
 
-	{sigOffer, "", decisive, 0, "makes an offer", []string{
+	{Offer, "", Decisive, 0, "makes an offer", []string{
 		"({glad}|like|want|love|wish|honoured|honored) to *3 (offer|extend|present|make|confirm|send|provide|share) *2 (to )? *1 you *6 (offer|{role}|job|employment|contract|place on)",
 		"({glad}|like|want|love|wish|honoured|honored) to *3 (extend|present|make|share|send|confirm) *4 (offer|contract) *3",
 		"(offer|offering) you *4 (position|role|job|employment|contract|full time|permanent|post of)",
@@ -140,12 +140,12 @@ var processRules = []rules{
 		"you *2 (have been|were|are) *1 (selected|successful|chosen) *3 (for|as|in) *4 (the|our|this) *5 (position|role|job|post)",
 		"your (job )? offer (from|with|at|is|has|details|letter)",
 	}},
-	{sigOffer, "", weak, 0, "terms of an offer", []string{
+	{Offer, "", Weak, 0, "terms of an offer", []string{
 		"(base salary|annual salary|starting salary|sign on bonus|signing bonus|equity grant|stock options|start date|starting date|benefits package|compensation package|annual base|gross salary|per annum|probation period|notice period)",
 		"(onboarding|background check|pre employment|welcome aboard|accept this offer|accept the offer|offer expires|valid until)",
 	}},
 
-	{sigInformation, SubDocuments, strong, untilOff, "asks for something", []string{
+	{Information, SubDocuments, Strong, untilOff, "asks for something", []string{
 		"(please|kindly|could you|can you|would you|need you to|ask you to|ask that you|asking you to|require you to|like you to|you need to|you will need to|you to) *3 (provide|send|submit|upload|complete|fill|fill in|fill out|confirm|answer|update|sign|share|forward|return|supply|email|attach|indicate|advise|clarify|let us know|let me know|tell us) *7 {papers}",
 		"(provide|send|submit|upload|complete|fill in|fill out|sign|return|supply) *3 (the|a|your|us|me|following|attached|this|some|two|three|copies|an|our) *4 {papers} *6 (by|so that|in order|before|at your|as soon|to proceed|to continue|to move|for your|to complete|to us|below|link|httplink|attached)?",
 		"(additional|further|more|missing|outstanding|following) (information|documents|details|documentation|paperwork) *4 (required|needed|from you|is required|is needed|are needed|to proceed|about|regarding|to complete|before)",
@@ -154,42 +154,42 @@ var processRules = []rules{
 		"(what|which) *1 (are|is) your *2 (salary|compensation|notice|availability|pay|rate|visa|start|desired|current|expected|earliest)",
 		"(do you|are you|will you) *3 (require|need|authorized|authorised|eligible|legally) *5 (sponsorship|visa|to work|work permit|relocate|relocation)",
 	}},
-	{sigInformation, SubForm, strong, 0, "asks for a form", []string{
+	{Information, SubForm, Strong, 0, "asks for a form", []string{
 		"(eeo|voluntary self identification|self identification|equal opportunit~|diversity monitoring|equality monitoring|diversity questionnaire) *6 (form|survey|questionnaire|information|please|complete)?",
 		"(non disclosure|nda|confidentiality agreement) *8",
 		"(sign|signing|signed|complete) *3 (nda|non disclosure agreement|consent form|authorization form|authorisation form|background check)",
 		"(application form|candidate form|candidate questionnaire|pre screening questions|screening questions|pre screen questions|supplementary questions|additional questions|few questions|short questionnaire|questionnaire) *6",
 	}},
-	{sigInformation, SubReferences, strong, 0, "asks for references", []string{
+	{Information, SubReferences, Strong, 0, "asks for references", []string{
 		"(provide|send|share|need|submit|names of|details of|contact details|list of|supply|collect|request|give us) *5 (references|referees|reference contacts|professional references)",
 	}},
-	{sigInformation, SubIncomplete, strong, 0, "an application is not finished", []string{
+	{Information, SubIncomplete, Strong, 0, "an application is not finished", []string{
 		"(complete|finish|submit|continue|resume) *1 (your|the) *2 (application|job application|candidate profile)",
 		"application *3 (is|remains|was|still) *2 (incomplete|not complete|not yet complete|unfinished|in draft|not (yet )? *1 (been )? submitted|saved|pending|not finished)",
 		"(started|began|begun|saved) *2 (your|an|the) *2 application",
 		"(incomplete|unfinished|draft) application",
 	}},
 
-	{sigStatus, SubOnHold, decisive, notSafe, "the process rests", []string{
+	{Status, SubOnHold, Decisive, notSafe, "the process rests", []string{
 		"(put|placed|putting|placing|remain|remains|currently|is|are|been|was) *2 on hold",
 		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze|suspend|freeze) *3 (search|role|position|process|requisition|vacancy|the recruitment|this recruitment|recruitment to|recruitment for|recruitment process)",
 		"(search|role|position|process|requisition|vacancy) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
 	}},
-	{sigStatus, SubOnHold, strong, notSafe, "the process rests", []string{
+	{Status, SubOnHold, Strong, notSafe, "the process rests", []string{
 		"(pausing|paused|pause|suspended|suspending|freezing|frozen|froze) *4 (hiring|recruitment|recruiting)",
 		"(hiring|recruitment|recruiting) *5 (paused|on hold|on pause|frozen|suspended|delayed|postponed)",
 		"hiring (freeze|pause)",
 	}},
-	{sigStatus, SubViewed, decisive, 0, "the application was looked at", []string{
+	{Status, SubViewed, Decisive, 0, "the application was looked at", []string{
 		"(viewed|opened|looked at|seen|downloaded) your *2 application",
 		"your *2 application *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 		"application (viewed|was viewed)",
 	}},
-	{sigStatus, SubViewed, strong, 0, "the profile was looked at", []string{
+	{Status, SubViewed, Strong, 0, "the profile was looked at", []string{
 		"(viewed|opened|looked at|seen|downloaded) your *2 (resume|cv|profile)",
 		"your *2 (resume|cv) *8 (was|has been) *1 (viewed|opened|seen|downloaded)",
 	}},
-	{sigStatus, SubProgress, strong, 0, "news without a decision", []string{
+	{Status, SubProgress, Strong, 0, "news without a decision", []string{
 		"(still|currently|continuing to|are now|is now) *3 (reviewing|under review|being reviewed|considering|in review|interviewing|evaluating|in progress|assessing|in the process|finalising|finalizing|waiting|working through|under consideration|being considered|deciding|discussing|collecting|gathering|meeting)",
 		"(taking|taken|takes|take) *3 (longer|more time) *2 (than)?",
 		"(thank you|thanks|appreciate|bear|ask) *3 (for )? *1 your (patience|continued patience)",

@@ -1,12 +1,16 @@
-package triage
+package naming
 
-import "strings"
+import (
+	"strings"
+
+	"debrief/internal/triage/phrase"
+)
 
 // titleHeads are words that a job title ends with or is made around, in the
 // seven languages, women's and men's forms beside each other. Folded. The
 // English ones include frequent last words of the O*NET 29.2 alternate titles
 // (U.S. Department of Labor, CC BY 4.0; words picked by us).
-var titleHeads = wordSet(`
+var titleHeads = phrase.Words(`
 accountant actuary acrobat adjuster administrator admin advisor adviser advocate agent aide analyst anesthetist announcer apprentice apprenticeship architect artist assembler
 assessor assistant associate attendant attorney auditor author baker banker barista bartender biologist bookkeeper broker builder buyer captain caregiver carer caretaker
 carpenter cashier caseworker ceo cfo chef chemist chief cio ciso clerk clinician cmo coach comedian commander concierge conductor consultant controller cook coo coordinator
@@ -59,7 +63,7 @@ var compounds = strings.Fields("leiter leiterin entwickler entwicklerin berater 
 
 // titleLike reports that a text holds a word that makes a job title.
 func titleLike(s string) bool {
-	for _, w := range strings.Fields(fold(s)) {
+	for _, w := range strings.Fields(phrase.Fold(s)) {
 		if headWord(w) {
 			return true
 		}

@@ -1,4 +1,4 @@
-package triage
+package lexicon
 
 import "debrief/internal/triage/phrase"
 
@@ -6,15 +6,16 @@ import "debrief/internal/triage/phrase"
 // Words of several languages count for each.
 var languageWords = func() map[string]uint8 {
 	m := map[string]uint8{}
-	for i, l := range languageTable {
-		for w := range wordSet(l.words) {
+	for i, l := range Languages {
+		for w := range phrase.Words(l.words) {
 			m[w] |= 1 << i
 		}
 	}
 	return m
 }()
 
-var languageTable = []struct{ code, words string }{
+// Languages are those that are told apart, English first.
+var Languages = []struct{ Code, words string }{
 	{"en", "the and to of your you for we in is with are have our this that be on will from as at not it has can more been would about an if or please i my"},
 	{"de", "der die das und zu fur wir sie ihre ihr mit auf in ist nicht haben uns ein eine den dem des im von bei als auch oder werden wird ich du dein deine sehr dass es um zum zur an nach freundlichen grussen"},
 	{"fr", "le la les et de des vous votre pour nous en est une un dans que qui au aux avec ne pas sur par ce cette nos avons bonjour cordialement je du plus merci"},
@@ -24,9 +25,9 @@ var languageTable = []struct{ code, words string }{
 	{"nl", "de het een en van je jij jouw u uw wij we voor met op in is niet hebben ons dat die bij als ook aan te er zijn naar om dit met vriendelijke groet beste"},
 }
 
-// language is the code of the language most words speak for; empty where there
+// Language is the code of the language most words speak for; empty where there
 // are too few.
-func language(tokens []phrase.Token) string {
+func Language(tokens []phrase.Token) string {
 	var count [8]int
 	n := min(len(tokens), 250)
 	for _, t := range tokens[:n] {
@@ -38,7 +39,7 @@ func language(tokens []phrase.Token) string {
 		}
 	}
 	best := 0
-	for i := range languageTable {
+	for i := range Languages {
 		if count[i] > count[best] {
 			best = i
 		}
@@ -46,5 +47,5 @@ func language(tokens []phrase.Token) string {
 	if count[best] < 2 || count[best]*12 < n {
 		return ""
 	}
-	return languageTable[best].code
+	return Languages[best].Code
 }
