@@ -186,10 +186,12 @@ func withoutJoins(words []string) string {
 	return s
 }
 
+var unsign = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "")
+
 // spelled reports that a label is the name with its own letters: apostrophes
 // dropped, "and" for "&", "oe" for "ö".
 func spelled(name, label string) bool {
-	name = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "").Replace(strings.ToLower(name))
+	name = unsign.Replace(strings.ToLower(name))
 	whole := strings.ReplaceAll(fold(name), " ", "")
 	if whole == "" || len(label) < 4 {
 		return false
