@@ -1,8 +1,6 @@
 package feedback
 
 import (
-	"regexp"
-
 	"debrief/internal/track"
 )
 
@@ -25,13 +23,13 @@ type Evidence struct {
 }
 
 type clue struct {
-	why   string
-	re    *regexp.Regexp
+	why string
+	gated
 	apply func(*Reading)
 }
 
 func newClue(why, pattern string, apply func(*Reading)) clue {
-	return clue{why, regexp.MustCompile(`\b(?:` + pattern + `)`), apply}
+	return clue{why, gate(`\b(?:` + pattern + `)`), apply}
 }
 
 func kind(k track.AnswerKind) func(*Reading) {
@@ -84,6 +82,9 @@ func ReadAnswer(text string) Reading {
 	p := prepare(text)
 	var r Reading
 	for _, c := range clues {
+		if !c.opens(p.folded) {
+			continue
+		}
 		loc := c.re.FindStringIndex(p.folded)
 		if loc == nil {
 			continue

@@ -52,10 +52,10 @@ var Vague = Hit{Theme: track.Unspecified, Reason: "unspecified", Meaning: "Too v
 // Limit is how many bytes of a text are read; feedback is never longer.
 const Limit = 1 << 20
 
-var compiled = func() []*regexp.Regexp {
-	out := make([]*regexp.Regexp, len(Lexicon))
+var compiled = func() []gated {
+	out := make([]gated, len(Lexicon))
 	for i, r := range Lexicon {
-		out[i] = regexp.MustCompile(`\b(?:` + r.Pattern + `)`)
+		out[i] = gate(`\b(?:` + r.Pattern + `)`)
 	}
 	return out
 }()
@@ -67,8 +67,11 @@ var compiled = func() []*regexp.Regexp {
 func Match(text string) Result {
 	p := prepare(text)
 	hits := p.saidAlone()
-	for i, re := range compiled {
-		for _, loc := range re.FindAllStringIndex(p.folded, 4) {
+	for i, g := range compiled {
+		if !g.opens(p.folded) {
+			continue
+		}
+		for _, loc := range g.re.FindAllStringIndex(p.folded, 4) {
 			if p.negated(loc[0]) && Lexicon[i].N != 4 && Lexicon[i].N != 60 {
 				continue
 			}

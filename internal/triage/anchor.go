@@ -159,6 +159,9 @@ func nameAt(s string, lower bool) string {
 				break
 			}
 		}
+		if words == 0 && stopCaps[bare(w)] && !legalForms[fold(w)] {
+			return ""
+		}
 		if words > 0 && (stopCaps[bare(w)] || notNames[fold(w)] && w != "The" && w != "Die") {
 			break
 		}
@@ -211,7 +214,7 @@ func nextWord(s string) string {
 		if (c == '.' || c == '-' || c == '\'' || c == '’' || c == '/') && i > 0 {
 			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):]); unicode.IsLetter(next) || unicode.IsDigit(next) {
 				if c == '\'' || c == '’' {
-					if rest := s[i+utf8.RuneLen(c):]; strings.HasPrefix(rest, "s ") || strings.HasPrefix(rest, "s\n") { // possessive
+					if rest := s[i+utf8.RuneLen(c):]; (strings.HasPrefix(rest, "s ") || strings.HasPrefix(rest, "s\n")) && !startsUpper(rest[2:]) { // possessive
 						return s[:i]
 					}
 				}

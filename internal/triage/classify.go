@@ -125,7 +125,7 @@ func (r *reading) contradicted(c signal, t *tally) bool {
 		return true
 	}
 	if c == sigReceived {
-		return t.top[sigRejection] >= strong || t.top[sigFilled]+t.top[sigClosed]+t.top[sigInternal]+t.top[sigWithdrawn] > 0 || t.top[sigOther] == decisive || t.top[sigInformation] >= strong
+		return r.autoReply() || t.top[sigRejection] >= strong || t.top[sigFilled]+t.top[sigClosed]+t.top[sigInternal]+t.top[sigWithdrawn] > 0 || t.top[sigOther] == decisive || t.top[sigInformation] >= strong
 	}
 	return false
 }

@@ -203,8 +203,8 @@ func (r *reading) fromDisplay(b *ballot) {
 	}
 	for _, sep := range [...]string{" from ", " at ", " | ", " - ", " – ", ", ", " von ", " bei ", " de chez ", " chez ", " / ", " · ", " bij ", " van ", ": "} {
 		head, tail, ok := strings.Cut(name, sep)
-		if !ok {
-			continue
+		if !ok || (sep == " von " || sep == " van ") && strings.Contains(r.from.local, lastWord(tail)) {
+			continue // a noble name
 		}
 		if n := trimOrg(tail); r.goodName(n) && !departmentOnly(tail) {
 			b.cast(n, 3)
@@ -218,6 +218,8 @@ func (r *reading) fromDisplay(b *ballot) {
 	}
 	org := stripped != name || legalEnd(name)
 	switch {
+	case org && r.from.vendor == nil && !r.from.free && !strings.Contains(stripped, " ") && !domainLabel(r.from.label).named(stripped):
+		b.cast(stripped, 1) // a department: "Selection Team" at another name's domain
 	case org:
 		b.cast(stripped, 3)
 	case r.personal(name):
@@ -340,6 +342,12 @@ func (r *reading) goodName(s string) bool {
 	if vendorNames[f] && !r.vendorIsEmployer(f) {
 		return false
 	}
+	switch last := lastWord(s); {
+	case last == "screening" || last == "vetting" || strings.HasSuffix(f, "background checks"):
+		return false // does it for the employer
+	case strings.Count(s, " ") >= 2 && strings.ToUpper(s) == s:
+		return false // a heading
+	}
 	return !titleLike(s) || legalEnd(s)
 }
 
@@ -351,7 +359,7 @@ func (r *reading) vendorIsEmployer(folded string) bool {
 
 // notNames are words that follow an anchor without being a name. Folded.
 var notNames = func() map[string]bool {
-	m := wordSet("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there job jobs role position opportunity opportunities application applications interview company team")
+	m := wordSet("us our this that these those the a an you your me my we it them i all joining working learning becoming hearing being exploring any each every new more other various several many such here there dr mr mrs ms prof sie herr frau job jobs role position opportunity opportunities application applications interview company team")
 	for _, s := range [...]string{"our team", "our company", "this position", "this role", "the team", "the company", "the position", "the role", "this opportunity", "joining us", "joining our team", "working with us", "our open positions", "our careers", "our organization", "our organisation", "your application", "application update", "application received", "hiring manager", "next steps", "next step", "thank you", "good luck", "best regards", "kind regards", "mit freundlichen", "update", "invitation", "reminder", "confirmation", "monday", "tuesday", "wednesday", "thursday", "friday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "zoom", "google meet", "microsoft teams", "teams", "skype", "phone", "video", "google", "ihnen", "pt", "missed", "following", "withdrawal", "announcement", "take home", "campus", "resourcing", "english", "german", "french"} {
 		m[s] = true
 	}

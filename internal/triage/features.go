@@ -113,6 +113,9 @@ func (r *reading) wordFeatures(out []Feature) []Feature {
 	return out
 }
 
+// stemLength is how many letters of a word count: "decided" and "decision" are alike.
+const stemLength = 5
+
 const (
 	hashName   = 0x51ed270b
 	hashNumber = 0x2545f491
@@ -126,7 +129,7 @@ func wordHash(t phrase.Token, first bool) uint32 {
 		return hashName
 	}
 	h := uint32(2166136261)
-	for i := 0; i < len(t.Word); i++ {
+	for i := 0; i < min(len(t.Word), stemLength); i++ {
 		h = (h ^ uint32(t.Word[i])) * 16777619
 	}
 	return h

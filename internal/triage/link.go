@@ -143,6 +143,9 @@ func (l *linker) score(c *Candidate) scored {
 	} else if s.role.known && s.role.fit < otherRole {
 		s.Why = append(s.Why, "another role")
 	}
+	if stray(l.v.Class) && !l.m.Out {
+		s.Score *= 0.5
+	}
 	s.Score *= l.timely(c, &s) * l.parties(c, &s)
 	return s
 }
@@ -283,6 +286,9 @@ func (l *linker) parties(c *Candidate, s *scored) float64 {
 // certain reports that the first match is the only plausible one.
 func (l *linker) certain(list []scored) bool {
 	top := list[0]
+	if stray(l.v.Class) && !l.m.Out && !top.sameThread {
+		return false // an employer's newsletter is about no application
+	}
 	second := 0.0
 	if len(list) > 1 {
 		second = list[1].Score
@@ -300,6 +306,10 @@ func (l *linker) certain(list []scored) bool {
 	// the mail names no role: only where nothing else runs, or ran, there
 	return top.Score >= 0.6 && top.c.Ending == track.Open && second <= 0.45*top.Score
 }
+
+// stray reports a class of mails that belong to an application only when they
+// stand in its conversation.
+func stray(c Class) bool { return c == track.ClassOther || c == track.ClassAlert }
 
 // sameRequisition compares two ids by letters and digits.
 func sameRequisition(a, b string) int {

@@ -58,7 +58,8 @@ func nameKey(name string) string { return strings.Join(nameWords(name), " ") }
 
 // sameName reports how alike two company names are: 1 the same but for legal
 // forms and accents, 0.9 but for words like "Group", 0.8 one is the whole
-// beginning of the other ("Weir" and "Weir Water"), 0 different. Near spellings
+// beginning of the other ("Weir" and "Weir Water") or lacks only a word like
+// "Hotel" before it, 0 different. Near spellings
 // (Avail, Avra) are different names.
 func sameName(a, b string) float64 {
 	x, y := nameWords(a), nameWords(b)
@@ -76,6 +77,9 @@ func sameName(a, b string) float64 {
 		x, y = y, x
 	}
 	if slices.Equal(x, y[:len(x)]) && len(strings.Join(x, "")) >= 4 {
+		return 0.8
+	}
+	if slices.Equal(x, y[len(y)-len(x):]) && len(strings.Join(x, "")) >= 6 && orgPrefixes[y[0]] {
 		return 0.8
 	}
 	return 0
@@ -182,10 +186,12 @@ func withoutJoins(words []string) string {
 	return s
 }
 
+var unsign = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "")
+
 // spelled reports that a label is the name with its own letters: apostrophes
 // dropped, "and" for "&", "oe" for "ö".
 func spelled(name, label string) bool {
-	name = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "&", " and ", "'", "", "’", "").Replace(strings.ToLower(name))
+	name = unsign.Replace(strings.ToLower(name))
 	whole := strings.ReplaceAll(fold(name), " ", "")
 	if whole == "" || len(label) < 4 {
 		return false

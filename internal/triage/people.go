@@ -92,6 +92,9 @@ func (r *reading) stage(v *Verdict) track.StageKind {
 		return ""
 	}
 	best := r.namedStage(v.Class)
+	if best == "" && (v.Class == track.ClassInterview || v.Subclass == SubAfterInterview) {
+		best = track.HiringManager // an interview without a name
+	}
 	if v.Class == track.ClassInformation && best != track.ReferencesChecks && best != track.OfferStage {
 		return ""
 	}

@@ -9,7 +9,7 @@ import (
 
 // limits of what is read of one mail, in bytes. What decides stands at the top.
 const (
-	textLimit    = 12 << 10
+	textLimit    = 8 << 10
 	subjectLimit = 400
 )
 

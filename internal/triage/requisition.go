@@ -122,7 +122,7 @@ func idByShape(tokens []phrase.Token, text string, inSubject bool) string {
 // elsewhere: 26018841, 2025-8841, WC1182, 418-NM-2231.
 func subjectID(id string) bool {
 	n := digits(id)
-	plain := strings.NewReplacer("-", "", "/", "").Replace(id)
+	plain := plainer.Replace(id)
 	switch {
 	case n < 4 || len(id) > 14 || strings.Contains(id, "."):
 		return false
@@ -138,6 +138,8 @@ func subjectID(id string) bool {
 func idByte(c byte) bool {
 	return c == '-' || c == '_' || c == '/' || c == '@' || c == '.' || c == '+' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
+
+var plainer = strings.NewReplacer("-", "", "_", "", "/", "")
 
 // requisitionLike reports the shapes JR2020545, R-416497, REQ226016, REQ-2231,
 // 717004BR.
@@ -155,7 +157,7 @@ func requisitionLike(id string) bool {
 			continue
 		}
 		rest = strings.TrimLeft(rest, "-_0")
-		if rest != "" && digits(rest) == len(strings.NewReplacer("-", "", "_", "").Replace(rest)) && digits(rest) >= 3 {
+		if rest != "" && digits(rest) == len(plainer.Replace(rest)) && digits(rest) >= 3 {
 			return true
 		}
 	}

@@ -69,7 +69,7 @@ var plainRules = []rules{
 		"you have *1 (submitted|applied|completed|sent) *2 (an|your|the) *2 (application|application form|form)",
 		"application *2 form? (submitted|received)",
 		"application *2 (above|this)? *4 (is|was) *1 (complete|submitted|received|registered) *3",
-		"(automatic|automated|auto) (reply|acknowledgement|acknowledgment|confirmation|response|receipt) *6",
+		"(automatic|automated|auto) (acknowledgement|acknowledgment|confirmation|receipt) *6",
 	}},
 	{sigReceived, "", decisive, 0, "confirms the application", []string{
 		"(added|entered|logged|filed|registered|saved|recorded) your *2 (application|profile|cv|resume|details|submission)",

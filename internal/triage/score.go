@@ -17,7 +17,7 @@ type tally struct {
 // weights of the tiers, and how much phrases of one tier can add up to.
 var (
 	tierWeight = [decisive + 1]float64{weak: 0.5, strong: 1.5, decisive: 3}
-	tierCap    = [decisive + 1]float64{weak: 1.5, strong: 4.5, decisive: 6}
+	tierCap    = [decisive + 1]float64{weak: 2, strong: 4.5, decisive: 6}
 )
 
 func (r *reading) tally() (t tally) {
@@ -56,6 +56,13 @@ func (r *reading) settle(t *tally) {
 		if job > 0 && t.top[sigStatus] < decisive {
 			s[sigRejection] += 2.5
 		}
+	}
+	if r.autoReply() {
+		s[sigReceived] *= 0.3
+		s[sigOther] += 2
+	}
+	if s[sigPast] >= 1 && t.top[sigInterview] < decisive && !(len(r.moments) > 0 && r.ahead()) {
+		s[sigInterview] *= 0.5 // it looks back
 	}
 	for i := range r.hits {
 		if h := &r.hits[i]; h.signal == sigStatus && h.sub == subOwnWish && !h.off {
@@ -101,6 +108,16 @@ func (r *reading) settle(t *tally) {
 		}
 		s[sigOther] += math.Min(f, 4)
 	}
+}
+
+// autoReply reports the answer of an absent person's program, not of an employer's.
+func (r *reading) autoReply() bool {
+	for i := range r.hits {
+		if h := &r.hits[i]; h.sub == subAutoReply && !h.off {
+			return true
+		}
+	}
+	return false
 }
 
 // vendorJob is how far the sender alone says that a mail is about an application.

@@ -146,13 +146,44 @@ func (r *reading) fromDomainNames(b *ballot) {
 				continue
 			}
 			if name := nameAt(" "+text[i:], false); len(name) >= 3 && label.named(name) && r.goodName(name) {
-				b.cast(name, 2)
+				b.cast(withPrefix(text, i, name), 2)
 				i += len(name) - 1
 				continue
 			}
 			i += len(word) - 1
 		}
 	}
+}
+
+// orgPrefixes are what organisations put before the part of their name that
+// their domain is made of.
+var orgPrefixes = wordSet("fundacion fundacio fondation fondazione fundacao stiftung foundation hotel hostal clinica clinique klinik hospital hopital ospedale ayuntamiento mairie ville comune gemeente stadt stadtverwaltung landkreis kreis camara stichting verein assurances assicurazioni ristorante restaurante restaurant ceramiche laboratorio laboratoire mutuelle societe grupo groupe gruppo gruppe groep universidad universite universita universitat universidade university college department ministry office institute instituto institut escuela ecole scuola escola school editorial editions talleres garage cooperativa coop cabinet studio bodegas varejo supermercados logistica bar cafe boulangerie zorggroep kinderopvang notariskantoor waterschap rijwielhandel council county city town borough province centre center association fonds theatre musee museum museo orkest orchester zeitung verlag casa banco banca banque bank communaute rectorat college")
+
+// withPrefix extends a name at a place of the text by such words before it.
+func withPrefix(text string, at int, name string) string {
+	for range 3 {
+		before := strings.TrimRight(text[:at], " ")
+		if at-len(before) != 1 {
+			break
+		}
+		i := strings.LastIndexAny(before, " \n\t,.;:(") + 1
+		word := fold(before[i:])
+		switch {
+		case orgPrefixes[word] && startsUpper(before[i:]):
+			at = i
+			name = before[i:] + " " + name
+		case joins[word] && i > 1 && text[i-1] == ' ':
+			j := strings.LastIndexAny(text[:i-1], " \n\t,.;:(") + 1
+			if first := text[j : i-1]; !orgPrefixes[fold(first)] || !startsUpper(first) {
+				return name
+			}
+			name = text[j:len(before)] + " " + name
+			at = j
+		default:
+			return name
+		}
+	}
+	return name
 }
 
 func wordByte(c byte) bool {
@@ -223,6 +254,14 @@ func (r *reading) fromLast(b *ballot) {
 // "ExampleCo Recruiting", "Recruiter | ExampleCo", "ExampleCo GmbH".
 func (r *reading) fromSignature(b *ballot) {
 	r.fromLast(b)
+	if v := r.from.vendor; v != nil && (r.m.FromName == "" || strings.HasPrefix(fold(r.m.FromName), fold(v.name))) {
+		for _, line := range lastLines(r.m.Text, 2) {
+			if n := trimOrg(stripLead(strings.Trim(line, " *_-–—,.!"))); len(line) < 45 && r.goodName(n) && allCaps(n) && !r.recipient(n) && !firstNames[fold(n)] {
+				b.cast(n, 1.5)
+				break
+			}
+		}
+	}
 	for _, line := range lastLines(r.m.Text, signLines) {
 		if len(line) > 70 || len(line) < 3 || strings.HasSuffix(line, ",") && len(strings.Fields(line)) < 4 && !legalEnd(line) {
 			continue

@@ -145,7 +145,8 @@ const (
 	SubProgress = "in_review"
 	SubDelay    = "delay"
 
-	subOwnWish = "withdrawn" // an application, by the person
+	subAutoReply = "auto_reply"
+	subOwnWish   = "withdrawn" // an application, by the person
 
 	SubOneTimeCode     = "one_time_code"
 	SubAccount         = "account"

@@ -14,7 +14,8 @@
 //
 //	Dear Mira, ...
 //
-// Keys are optional except class and template. A company or role that is
+// Keys are optional except class and template (in the mailbox of a whole search
+// application stands for it). A company or role that is
 // missing is not judged; one that is there and empty must come out empty.
 // Cases of one template are variants of one letter and are never divided
 // between training and test. What stands between "---" and the next line
@@ -46,6 +47,7 @@ type Case struct {
 	// Application is the key of the application it belongs to, where a file
 	// tells of a whole search.
 	Application string
+	searched    bool // the case says which application, or none
 	Company     Expected
 	Role        Expected
 	Requisition Expected
@@ -136,6 +138,10 @@ func parse(block string) (c Case, err error) {
 	switch {
 	case c.Class == "":
 		return c, fmt.Errorf("%s says no class", c.Name)
+	case c.Template == "" && c.searched:
+		c.Template = c.Name // a mailbox is told as a whole
+	}
+	switch {
 	case c.Template == "":
 		return c, fmt.Errorf("%s says no template", c.Name)
 	case len(strings.TrimSpace(raw)) == 0:
@@ -179,7 +185,7 @@ func (c *Case) set(key, value string) error {
 	case "traps":
 		c.Traps = strings.Fields(value)
 	case "application":
-		c.Application = value
+		c.Application, c.searched = value, true
 	default:
 		return fmt.Errorf("%q is no key of a case", key)
 	}
