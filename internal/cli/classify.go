@@ -93,6 +93,9 @@ func (a *app) classifyPath(ctx context.Context, path string) (unread int, err er
 }
 
 func (a *app) verdict(v verdictLine) error {
+	if v.Evidence == nil {
+		v.Evidence = []triage.Evidence{}
+	}
 	if a.json {
 		return a.line(v)
 	}
@@ -112,12 +115,9 @@ func (a *app) verdict(v verdictLine) error {
 
 // line writes one JSON object as a line.
 func (a *app) line(v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	_, err = a.Out.Write(append(b, '\n'))
-	return err
+	e := json.NewEncoder(a.Out)
+	e.SetEscapeHTML(false) // nobody puts these lines into a page
+	return e.Encode(v)
 }
 
 func angled(id string) string {

@@ -13,27 +13,28 @@ import (
 )
 
 func (a *app) inbox() *cobra.Command {
-	var fresh, filed bool
+	var fresh, filed, perhaps bool
 	c := &cobra.Command{Use: "inbox", Short: "Mails that wait for your decision", Args: args(0, 0, "flags, or one of show, file, dismiss, confirm"),
 		Long: "Lists the mails that were not filed without asking, with what they look like and where they may belong. --new lists applications that mails\n" +
 			"tell of and that are not on record; “confirm” puts them there, with all their mails. Everything can be taken back with “undo”.",
 		Example: "  debrief inbox\n  debrief inbox file 01jd… --as rejection --application tallis\n  debrief inbox confirm --all"}
 	c.Flags().BoolVar(&fresh, "new", false, "applications that are not on record")
+	c.Flags().BoolVar(&perhaps, "perhaps", false, "mails that are most likely not about your search")
 	c.Flags().BoolVar(&filed, "filed", false, "mails that were filed")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, _ []string) error {
 		if fresh {
 			return a.listProspects(ctx, d)
 		}
-		return a.listInbox(ctx, d, filed)
+		return a.listInbox(ctx, d, workbench.InboxAsk{Filed: filed, Perhaps: perhaps})
 	})
 	c.AddCommand(a.inboxShow(), a.inboxFile(), a.inboxDismiss(), a.inboxConfirm())
 	return c
 }
 
-func (a *app) listInbox(ctx context.Context, d *workbench.Desk, filed bool) error {
+func (a *app) listInbox(ctx context.Context, d *workbench.Desk, ask workbench.InboxAsk) error {
 	n := 0
-	for offset := 0; ; offset += workbench.InboxPage {
-		v, err := d.Inbox(ctx, workbench.InboxAsk{Filed: filed, Offset: offset})
+	for ; ; ask.Offset += workbench.InboxPage {
+		v, err := d.Inbox(ctx, ask)
 		if err != nil {
 			return err
 		}

@@ -219,7 +219,7 @@ func TestReadSource_conversationsAreCompleteInAnyOrder(t *testing.T) {
 		"From: Quaywise <jobs@quaywise.example>\nTo: jo@weber.example\nSubject: Your application for Data Engineer at Quaywise\nDate: Mon, 02 Nov 2026 10:00:00 +0000\nMessage-ID: <1@quaywise.example>\n\nDear Jo,\n\nthank you for applying to Quaywise. We have received your application for Data Engineer.\n",
 		"From: Dana Ortiz <dana@quaywise.example>\nTo: jo@weber.example\nSubject: Re: Your application for Data Engineer at Quaywise\nDate: Tue, 03 Nov 2026 10:00:00 +0000\nMessage-ID: <2@quaywise.example>\nIn-Reply-To: <1@quaywise.example>\nReferences: <1@quaywise.example>\n\nGood morning, the car park is behind the church. See you then.\n\nDana\n",
 		"From: Jo Weber <jo@weber.example>\nTo: dana@quaywise.example\nSubject: Re: Your application for Data Engineer at Quaywise\nDate: Tue, 03 Nov 2026 12:00:00 +0000\nMessage-ID: <3@weber.example>\nIn-Reply-To: <2@quaywise.example>\nReferences: <1@quaywise.example> <2@quaywise.example>\n\nThank you, I will find it.\n\nJo\n",
-		"From: Mum <mum@family.example>\nTo: jo@weber.example\nSubject: Sunday\nDate: Wed, 04 Nov 2026 10:00:00 +0000\nMessage-ID: <4@family.example>\n\nSoup at one?\n",
+		"From: Mum <mum@family.example>\nTo: jo@weber.example\nSubject: Sunday\nDate: Wed, 04 Nov 2026 10:00:00 +0000\nMessage-ID: <4@family.example>\n\nAre you coming on Sunday? Your father is making soup and there is cake afterwards. Bring the dog if you like.\n\nMum\n",
 	}
 	for _, order := range [][]int{{0, 1, 2, 3}, {2, 1, 3, 0}, {3, 2, 1, 0}} {
 		dir := t.TempDir()

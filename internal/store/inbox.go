@@ -13,6 +13,7 @@ import (
 type InboxFilter struct {
 	State       track.InboxState
 	Class       track.Class
+	Perhaps     Perhaps
 	Doubt       string
 	By          string
 	Reading     track.ReadingID
@@ -21,6 +22,16 @@ type InboxFilter struct {
 	Since       track.Instant // put on record at or after
 	Due         track.Instant // held, and to be shown at or before
 }
+
+// Perhaps parts the mails that are most likely not about the search, and were
+// kept only because that is not sure, from the others.
+type Perhaps int
+
+// What to choose. The zero value chooses both.
+const (
+	WithoutPerhaps Perhaps = 1
+	OnlyPerhaps    Perhaps = 2
+)
 
 // InboxLine is an item with what a list shows of its mail.
 type InboxLine struct {
@@ -63,6 +74,12 @@ func (b *binder) inbox(f InboxFilter) string {
 		if c.value != "" {
 			w.WriteString(" AND " + c.column + " = " + b.bind(c.value))
 		}
+	}
+	switch f.Perhaps {
+	case OnlyPerhaps:
+		w.WriteString(" AND i.class = 'other' AND i.doubt = 'class'")
+	case WithoutPerhaps:
+		w.WriteString(" AND NOT (i.class = 'other' AND i.doubt = 'class')")
 	}
 	if f.Since.Known() {
 		w.WriteString(" AND i.created_at >= " + b.bind(f.Since))

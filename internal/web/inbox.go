@@ -31,7 +31,7 @@ var otherClasses = []track.Class{track.ClassAssessment, track.ClassInformation, 
 func (s *Server) showInbox(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	offset, _ := strconv.Atoi(q.Get("offset"))
-	ask := workbench.InboxAsk{Open: track.InboxID(q.Get("open")), Filed: q.Get("view") == "filed", Reading: track.ReadingID(q.Get("reading")), Offset: max(0, offset)}
+	ask := workbench.InboxAsk{Open: track.InboxID(q.Get("open")), Filed: q.Get("view") == "filed", Perhaps: q.Get("view") == "perhaps", Reading: track.ReadingID(q.Get("reading")), Offset: max(0, offset)}
 	v, err := s.desk.Inbox(r.Context(), ask)
 	if fault.KindOf(err) == fault.NotFound && ask.Open != "" {
 		ask.Open = "" // it was taken back since
@@ -61,6 +61,9 @@ func inboxHref(ask workbench.InboxAsk, open track.InboxID) string {
 	q := url.Values{}
 	if ask.Filed {
 		q.Set("view", "filed")
+	}
+	if ask.Perhaps {
+		q.Set("view", "perhaps")
 	}
 	if ask.Reading != "" {
 		q.Set("reading", string(ask.Reading))
@@ -117,6 +120,14 @@ func (s *Server) confirmMails(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.Invalid, "mail", "Choose at least one mail.")
 	}
 	rec, err := s.desk.ConfirmMails(r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, rec, "/inbox")
+}
+
+func (s *Server) setAllAside(w http.ResponseWriter, r *http.Request) error {
+	rec, err := s.desk.SetAllAside(r.Context())
 	if err != nil {
 		return err
 	}

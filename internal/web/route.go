@@ -107,6 +107,7 @@ var Routes = []Route{
 	{"GET", "/mail/{id}/original", (*Server).downloadMail},
 	{"GET", "/inbox", (*Server).showInbox},
 	{"POST", "/inbox/confirm", (*Server).confirmMails},
+	{"POST", "/inbox/aside", (*Server).setAllAside},
 	{"GET", "/inbox/new", (*Server).showProspects},
 	{"POST", "/inbox/new", (*Server).beginProspects},
 	{"POST", "/inbox/{id}/file", (*Server).fileMail},

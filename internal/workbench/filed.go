@@ -227,6 +227,7 @@ func (d *Desk) begin(tx *store.Tx, set track.Settings, p track.Prospect, edit Ne
 	}
 	lines = slices.DeleteFunc(lines, func(l store.InboxLine) bool { return l.State == track.InboxFiled || l.State == track.InboxDismissed })
 	n := NewApplication{Company: cmp.Or(tidy(edit.Company), p.Company), Agency: cmp.Or(tidy(edit.Agency), p.Agency), Role: cmp.Or(tidy(edit.Role), p.Role), Channel: cmp.Or(edit.Channel, p.Channel, track.Cold), Source: p.Vendor}
+	n.Channel = channelThrough(n, edit.Channel)
 	if n.Company == "" {
 		if n.Company = n.Agency; n.Company == "" {
 			return track.Application{}, fault.New(fault.Invalid, "company", "Which company is it? The mails do not say. A word is enough.")
@@ -254,6 +255,20 @@ func (d *Desk) begin(tx *store.Tx, set track.Settings, p track.Prospect, edit Ne
 		}
 	}
 	return store.Get[track.Application](tx, id)
+}
+
+// channelThrough is the channel of an application that mails told of: an agency
+// needs a name.
+func channelThrough(n NewApplication, said track.Channel) track.Channel {
+	switch {
+	case said != "":
+		return said
+	case n.Agency != "" && n.Company != "" && store.Fold(n.Agency) != store.Fold(n.Company):
+		return track.Agency
+	case n.Channel == track.Agency:
+		return track.Cold
+	}
+	return n.Channel
 }
 
 // firstEvent is how the application began: on the day of its confirmation, or

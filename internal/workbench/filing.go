@@ -111,8 +111,8 @@ func (f *filing) planReceived() {
 		}
 		f.void = append(f.void, e.ID)
 	}
-	if f.state().AppliedOn.Known() {
-		return
+	if st := f.state(); st.FurthestRank > track.RecruiterContact.Rank() && st.AppliedOn.Known() && st.AppliedOn <= f.day {
+		return // it is past that already
 	}
 	f.event(track.Event{Kind: track.StageEntered, StageKind: track.Applied, At: f.msg.Date})
 	f.tell("stage", "Applied on "+spokenDay(f.day)+".")
@@ -121,12 +121,11 @@ func (f *filing) planReceived() {
 // planAnswer ends the application and opens its debrief. A no that comes after
 // silence was taken as the answer replaces it.
 func (f *filing) planAnswer() {
-	kind := f.verdict.Kind
-	if endingOf[kind] == "" || kind == track.KindSilent || kind == track.KindWithdrew {
-		kind = track.KindDeclined
-	}
+	kind := f.answerKind()
 	ending := endingOf[kind]
-	f.reached()
+	if f.verdict.Subclass == triage.SubAfterInterview {
+		f.reached()
+	}
 	st := f.state()
 	if st.Ending != ending && (st.Open() || st.Ending == track.Silent || f.day > st.EndedOn) {
 		if st.Ending == track.Silent {
@@ -137,6 +136,24 @@ func (f *filing) planAnswer() {
 	}
 	f.debrief = &track.Debrief{MessageID: f.msg.ID, Kind: kind, StageKind: cmp.Or(st.StageKind, track.Applied), State: track.DebriefWaiting, AnsweredOn: f.day, NewsAt: f.msg.Date}
 	f.tell("debrief", "A debrief waits.")
+}
+
+// answerKind is what the answer says: a role that went to somebody else is a no,
+// one that is not filled at all was closed.
+func (f *filing) answerKind() track.AnswerKind {
+	switch f.verdict.Subclass {
+	case triage.SubFilled:
+		return track.KindDeclined
+	case triage.SubCancelled:
+		return track.KindRoleClosed
+	case triage.SubFilledInternally:
+		return track.KindFilledInternally
+	}
+	switch k := f.verdict.Kind; k {
+	case track.KindRoleClosed, track.KindFilledInternally, track.KindOfferWithdrawn:
+		return k
+	}
+	return track.KindDeclined
 }
 
 // reached notes the stage that a later mail shows to have been reached, with
@@ -155,7 +172,7 @@ func (f *filing) reached() {
 func (f *filing) enter(kind track.StageKind) {
 	f.reopen()
 	st := f.state()
-	if kind.Rank() <= st.FurthestRank && st.StageKind != "" {
+	if kind.Rank() <= st.FurthestRank && st.StageKind != "" || ownChoice(st.Ending) && f.day > st.EndedOn {
 		return
 	}
 	f.event(track.Event{Kind: track.StageEntered, StageKind: kind, At: f.msg.Date})
@@ -164,11 +181,16 @@ func (f *filing) enter(kind track.StageKind) {
 
 func (f *filing) reopen() {
 	st := f.state()
-	if st.Open() || !st.EndedOn.Known() || f.day <= st.EndedOn {
+	if st.Open() || !st.EndedOn.Known() || f.day <= st.EndedOn || ownChoice(st.Ending) {
 		return
 	}
 	f.event(track.Event{Kind: track.Reopened, At: f.msg.Date})
 	f.tell("reopened", "Opened again: it had ended as “"+strings.ToLower(st.Ending.Label())+"”.")
+}
+
+// ownChoice tells that the person ended it; no mail of theirs takes that back.
+func ownChoice(e track.Ending) bool {
+	return e == track.Withdrew || e == track.OfferDeclined || e == track.EndedAccepted
 }
 
 // planInterview enters the stage that the invitation leads to, and keeps one

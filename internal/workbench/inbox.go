@@ -20,6 +20,7 @@ type InboxLine = store.InboxLine
 type InboxView struct {
 	Lines   []InboxLine
 	Waiting int // mails that are the person's to decide, at most 1000
+	Perhaps int // mails that are most likely not about the search, at most 1000
 	New     int // applications that mails tell of and that are not on record
 	Held    int // answers that are shown later (gentle mode)
 	Until   track.Instant
@@ -62,7 +63,8 @@ type OriginLine struct {
 // InboxAsk says what of the Inbox to show. The zero value shows what waits.
 type InboxAsk struct {
 	Open    track.InboxID // the mail to open; empty: the first
-	Filed   bool          // what was filed or set aside, instead of what waits
+	Filed   bool          // what was filed, instead of what waits
+	Perhaps bool          // what is most likely not about the search, instead of the rest
 	Class   track.Class
 	Reading track.ReadingID
 	Offset  int
@@ -84,8 +86,13 @@ func (d *Desk) Inbox(ctx context.Context, ask InboxAsk) (v InboxView, err error)
 		now, today := d.now(set)
 		v.Today, v.Zone = today, zone(set)
 		f := store.InboxFilter{State: track.InboxWaiting, Class: ask.Class, Reading: ask.Reading}
-		if ask.Filed {
+		switch {
+		case ask.Filed:
 			f.State = track.InboxFiled
+		case ask.Perhaps:
+			f.Perhaps = store.OnlyPerhaps
+		default:
+			f.Perhaps = store.WithoutPerhaps
 		}
 		if v.Lines, err = tx.Inbox(f, !ask.Filed && ask.Reading != "", ask.Offset, InboxPage); err != nil {
 			return err
@@ -108,8 +115,9 @@ func (d *Desk) Inbox(ctx context.Context, ask InboxAsk) (v InboxView, err error)
 }
 
 func (v *InboxView) count(tx *store.Tx, now track.Instant) error {
-	var err [3]error
-	v.Waiting, err[0] = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting}, 1000)
+	var err [4]error
+	v.Waiting, err[0] = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.WithoutPerhaps}, 1000)
+	v.Perhaps, err[3] = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.OnlyPerhaps}, 1000)
 	v.Held, err[1] = tx.CountInbox(store.InboxFilter{State: track.InboxHeld}, 1000)
 	prospects, e := store.By[track.Prospect](tx, "application_id", "")
 	err[2] = e

@@ -217,6 +217,23 @@ func (d *Desk) ConfirmMails(ctx context.Context, ids []track.InboxID) (Receipt, 
 	})
 }
 
+// SetAllAside takes every mail that is most likely not about the search out of
+// the Inbox, as one change.
+func (d *Desk) SetAllAside(ctx context.Context) (Receipt, error) {
+	return d.update(ctx, "set_aside", func(tx *store.Tx) (string, error) {
+		lines, err := tx.Inbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.OnlyPerhaps}, true, 0, 5000)
+		if err != nil {
+			return "", err
+		}
+		for _, l := range lines {
+			if _, err := d.setAside(tx, l.InboxItem, byPerson); err != nil {
+				return "", err
+			}
+		}
+		return fmt.Sprintf("%d %s set aside", len(lines), plural(len(lines), "mail", "mails")), nil
+	})
+}
+
 // Prospect is an application that mails tell of, with those mails.
 type Prospect struct {
 	track.Prospect

@@ -577,7 +577,7 @@ func (d *Desk) changesOf(ctx context.Context, id track.ReadingID) (list []track.
 func (d *Desk) Review(ctx context.Context, id track.ReadingID) (waiting, fresh int, err error) {
 	err = d.view(ctx, func(tx *store.Tx) error {
 		for _, doubt := range []string{track.DoubtClass, track.DoubtMatch, track.DoubtEffect, track.DoubtDate} {
-			n, err := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Reading: id, Doubt: doubt}, 1<<20)
+			n, err := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Reading: id, Doubt: doubt, Perhaps: store.WithoutPerhaps}, 1<<20)
 			if err != nil {
 				return err
 			}

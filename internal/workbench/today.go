@@ -86,7 +86,7 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 		if err != nil {
 			return err
 		}
-		if n.Inbox, err = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting}, 1000); err != nil {
+		if n.Inbox, err = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.WithoutPerhaps}, 1000); err != nil {
 			return err
 		}
 		past, err := tx.Count(store.Filter{PastOn: today}, 2)
