@@ -113,6 +113,13 @@ func (c *camera) takePage(p page) error {
 	if err != nil {
 		return err
 	}
+	if p.press == "finish" {
+		res, err := http.PostForm(address+"/finish", nil)
+		if err != nil {
+			return err
+		}
+		res.Body.Close()
+	}
 	for _, l := range looks {
 		ours, err := c.picture(address, p.press, l, c.full)
 		if err != nil {

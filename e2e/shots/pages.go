@@ -6,7 +6,7 @@ type page struct {
 	path        string // address, or
 	from, link  string // a page and the beginning of the first link on it that leads there
 	host        string // asked for under another name than the server's own
-	press       string // keys struck when the page stands: "palette"
+	press       string // what is done before the picture: "palette" opens it, "finish" finishes the debrief
 	design      string // the mock-up that shows this page, without look; empty where it has none
 	note        string // what the two cannot have in common
 }
@@ -30,8 +30,8 @@ var pages = []page{
 	{name: "week", title: "Weekly review", path: "/week", design: "week"},
 	{name: "worklog", title: "Work-search log", path: "/worklog", design: "week", note: "The mock-up shows the log at the foot of the weekly review."},
 	{name: "stories", title: "Stories", path: "/stories", design: "stories"},
-	{name: "drill", title: "Drill", path: "/stories/drill?n=2", design: "stories-drill"},
-	{name: "resume", title: "Résumé", path: "/resume/demo-resume-1", design: "resume"},
+	{name: "drill", title: "Drill", path: "/stories/drill?n=0&cues", design: "stories-drill"},
+	{name: "resume", title: "Résumé", path: "/resume/demo-resume-3", design: "resume"},
 	{name: "match", title: "Match", from: "/match", link: "/match/demo", design: "resume", note: "The mock-up shows the posting beside the résumé."},
 	{name: "offers", title: "Offers", path: "/offers", design: "offers"},
 	{name: "offer", title: "One offer", from: "/offers", link: "/offer/", design: "offer-detail"},
@@ -39,7 +39,8 @@ var pages = []page{
 	{name: "contact", title: "One person", from: "/people", link: "/contact/", design: "contact"},
 	{name: "search", title: "Search", path: "/search?q=payments", design: "search"},
 	{name: "settings", title: "Settings", path: "/settings", design: "settings"},
-	{name: "error", title: "Not found", path: "/nowhere", design: "error"},
+	{name: "error", title: "Not found", path: "/application/northmor", design: "error"},
+	{name: "debrief-done", title: "Debrief, done", from: "/today", link: "/debrief/", press: "finish", design: "debrief", note: "The mock-ups show no finished debrief; beside it is the waiting one."},
 	{name: "refused", title: "Refused host", path: "/today", host: "elsewhere.example", design: "error", note: "The mock-ups show no refused name."},
 }
 

@@ -17,6 +17,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -254,11 +255,25 @@ func (s *Server) nearest(r *http.Request, f Frame) (Frame, []workbench.Found) {
 		if len(word) < 4 {
 			break
 		}
-		if found, err := s.desk.Search(r.Context(), word[:min(len(word), letters)], 3); err == nil && len(found) > 0 {
+		found, err := s.desk.Search(r.Context(), word[:min(len(word), letters)], 30)
+		if found = named(found); err == nil && len(found) > 0 {
 			return whole, found
 		}
 	}
 	return whole, nil
+}
+
+// named keeps the first three places that have a name of their own: an
+// employer, an application, a contact; each page once, applications first.
+func named(found []workbench.Found) (list []workbench.Found) {
+	for _, f := range found {
+		again := slices.ContainsFunc(list, func(x workbench.Found) bool { return x.Href == f.Href })
+		if !written(f.Kind) && !again && len(list) < 3 {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b workbench.Found) int { return strings.Compare(a.Kind, b.Kind) })
+	return list
 }
 
 // refuse answers a Host that is not ours. Nothing is handed to a foreign name,
