@@ -125,11 +125,8 @@ func table(format string) string {
 		if p.note != "" {
 			b.WriteString(p.note + "\n\n")
 		}
-		b.WriteString("| Light | Dark | 390 px |\n|---|---|---|\n|")
-		for _, l := range looks {
-			fmt.Fprintf(&b, " ![%s, %s](%s-%s.%s) |", p.title, l.name, p.name, l.name, format)
-		}
-		b.WriteString("\n")
+		fmt.Fprintf(&b, "![%s, light](%s-light.%s)\n\n", p.title, p.name, format)
+		fmt.Fprintf(&b, "| Dark | 390 px |\n|---|---|\n| ![%s, dark](%s-dark.%s) | ![%s, 390 px wide](%s-phone.%s) |\n", p.title, p.name, format, p.title, p.name, format)
 	}
 	return b.String()
 }
