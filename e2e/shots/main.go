@@ -38,7 +38,7 @@ func main() {
 	flag.StringVar(&o.format, "format", "webp", "webp or png")
 	flag.StringVar(&o.mockups, "mockups", "", "folder of the mock-ups: take their pictures into docs/shots/design, and end")
 	flag.StringVar(&o.base, "base", "", "address of a server that runs already; empty starts one on the sample search")
-	flag.IntVar(&o.wide, "wide", 1040, "width of two pictures side by side, in dots")
+	flag.IntVar(&o.wide, "wide", 1200, "width of two pictures side by side, in dots")
 	flag.IntVar(&o.quality, "quality", 62, "quality of webp, to 100")
 	flag.BoolVar(&o.full, "full", false, "the whole length of each page, without the design's picture")
 	flag.Parse()
