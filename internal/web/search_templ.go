@@ -383,7 +383,7 @@ func startPage(f Frame) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<div class=\"start\"><h1>Start with what you already have.</h1><p class=\"sub\">Months of searching are probably sitting in your mailbox. Debrief can read the confirmations, invitations and answers there and build the list for you. It runs on this computer, and nothing leaves it.</p><ul class=\"ways\"><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<div class=\"start\"><h1>Start with what you already have.</h1><p class=\"sub\">Months of searching are probably in your mailbox. Debrief can read the confirmations, invitations and answers there and build the list for you. It runs on this computer, and nothing leaves it.</p><ul class=\"ways\"><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -391,7 +391,7 @@ func startPage(f Frame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<h2>Read your mailbox</h2><p>From an archive file (mbox, Maildir, .eml), or read-only from your mail server. You see what was found before anything is filed.</p><div class=\"go\"><a class=\"btn primary lg\" href=\"/sources\">Choose mailbox</a></div></li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<h2>Import your mailbox</h2><p>From an mbox or Maildir export, or read-only over IMAP. What leaves no doubt is filed and can be undone; the rest waits for you.</p><div class=\"go\"><a class=\"btn primary lg\" href=\"/sources#file\">Choose mailbox</a></div></li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -399,7 +399,7 @@ func startPage(f Frame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<h2>Add your first application</h2><p>Paste a posting, or type a company and a role. Thirty seconds, and the answer can be debriefed.</p><div class=\"go\"><a class=\"btn lg\" href=\"/add\">Add application</a></div></li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<h2>Add your first application</h2><p>Type a company and a role. Thirty seconds, and the answer that came in today can be debriefed.</p><div class=\"go\"><a class=\"btn lg\" href=\"/add\">Add application</a></div></li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -407,7 +407,7 @@ func startPage(f Frame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<h2>Look around with made-up data</h2><p>182 applications of Mira Halloran, an invented backend engineer, on a throw-away copy: stop Debrief and start it with <code>debrief serve --demo</code>.</p></li></ul><div class=\"prom\"><p><b>Never sends</b>Debrief does not send, move or delete mail. A reply goes to your clipboard, or to Drafts if you ask.</p><p><b>One folder</b>Everything is one folder you can copy, back up, or throw away.</p><p><b>No account</b>No sign-up, no tracking, no network except your own mail server and postings you fetch, if you choose it.</p></div><p class=\"cap mt6\">Coming from a spreadsheet or another tracker? <a href=\"/import\">Import CSV</a> and map the columns.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<h2>Look around with made-up data</h2><p>182 applications of Mira Halloran, an invented backend engineer, on a throw-away copy: stop Debrief and start it with “debrief serve --demo”.</p></li></ul><div class=\"prom\"><p><b>Never sends</b>Debrief does not send, move or delete mail. A reply goes to your clipboard, into a draft file, or to Drafts if you ask.</p><p><b>One folder</b>Everything is one folder you can copy, back up, or throw away.</p><p><b>No account</b>No sign-up, no tracking, no connection but to your own mail server, if you choose it.</p></div><p class=\"cap mt6\">Coming from a spreadsheet? <a href=\"/import\">Import CSV</a> and map the columns.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,7 +43,7 @@ type Clause struct{ Text, Href string }
 
 // Todo is one line of the work list.
 type Todo struct {
-	Kind  string // reply, log, hourglass, moon
+	Kind  string // its icon: reply, hourglass, moon-star, inbox
 	Title string
 	Sub   string
 	Why   string
@@ -133,7 +133,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -215,6 +215,17 @@ func (v *TodayView) past(tx *store.Tx, set track.Settings) error {
 		t.Past = append(t.Past, p)
 	}
 	v.Needs = append(v.Needs, t)
+	return nil
+}
+
+// unsure adds the mails that wait in the Inbox; they have no deadline.
+func (v *TodayView) unsure(tx *store.Tx) error {
+	n, err := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.WithoutPerhaps}, 1000)
+	if err != nil || n == 0 {
+		return err
+	}
+	title := numberWord(n) + plural(n, " mail waits for your word", " mails wait for your word")
+	v.Wait = append(v.Wait, Todo{Kind: "inbox", Title: strings.ToUpper(title[:1]) + title[1:], Href: "/inbox", Go: "Review", Why: "What each looks like and why stands beside it. One key files it."})
 	return nil
 }
 
@@ -382,8 +393,12 @@ func (v *TodayView) weekLine(tx *store.Tx) error {
 
 // compose writes the headline: at most three clauses, in order of nearness.
 func (v *TodayView) compose(tx *store.Tx) error {
-	answers, resting := 0, len(v.Wait)
-	past := 0
+	answers, resting, past := 0, 0, 0
+	for _, t := range v.Wait {
+		if t.Kind == "moon-star" {
+			resting++
+		}
+	}
 	var speak *Date
 	for _, t := range v.Needs {
 		if t.Kind == "reply" {
