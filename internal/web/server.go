@@ -248,14 +248,14 @@ func (s *Server) nearest(r *http.Request, f Frame) (Frame, []workbench.Found) {
 		}
 		return ' '
 	}, path.Base(r.URL.Path))
-	word = strings.TrimSpace(word)
+	letters := []rune(strings.TrimSpace(word))
 	// A word is found by how it begins, so that a wrong letter further on does
 	// not hide it.
-	for _, letters := range []int{64, 5} {
-		if len(word) < 4 {
+	for _, n := range []int{64, 5} {
+		if len(letters) < 4 {
 			break
 		}
-		found, err := s.desk.Search(r.Context(), word[:min(len(word), letters)], 30)
+		found, err := s.desk.Search(r.Context(), string(letters[:min(len(letters), n)]), 30)
 		if found = named(found); err == nil && len(found) > 0 {
 			return whole, found
 		}
