@@ -63,7 +63,11 @@ func found(tx *store.Tx, h store.Hit, query string) (Found, error) {
 	if err != nil {
 		return f, err
 	}
-	f.Snippet = snippet(strings.TrimSpace(body), query)
+	body = strings.TrimSpace(body)
+	if h.Table == "applications" || h.Table == "persons" || h.Table == "employers" {
+		body = listed(body) // fields, one a line
+	}
+	f.Snippet = snippet(body, query)
 	switch h.Table {
 	case "persons":
 		f.Href = "/contact/" + h.RowID
@@ -98,6 +102,12 @@ func found(tx *store.Tx, h store.Hit, query string) (Found, error) {
 		}
 	}
 	return f, nil
+}
+
+// listed puts the lines of a document behind each other, with commas.
+func listed(body string) string {
+	lines := strings.FieldsFunc(body, func(r rune) bool { return r == '\n' })
+	return strings.Join(lines, ", ")
 }
 
 // snippet cuts the text around the first word that was found and marks all.
