@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
+	"time"
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
@@ -36,6 +38,42 @@ func (b *browser) downloads(do func()) string {
 	data, err := os.ReadFile(filepath.Join(dir, info.GUID))
 	check(b.T, err)
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
+}
+
+// day fills a field for a day with the one that lies so many days from today.
+func (b *browser) day(name string, from int) {
+	b.Helper()
+	b.set("Date", name, ahead(from))
+}
+
+// set fills a field that is typed in parts, like a day or a time.
+func (b *browser) set(role, name, value string) {
+	b.Helper()
+	_, err := b.find(role, name).Eval(`v => { this.value = v; this.dispatchEvent(new Event('input', {bubbles: true})); this.dispatchEvent(new Event('change', {bubbles: true})) }`, value)
+	check(b.T, err)
+}
+
+// ahead is the day so many days from today, as fields want it.
+func ahead(days int) string { return time.Now().AddDate(0, 0, days).Format(time.DateOnly) }
+
+// attach chooses a file for the field that a selector names.
+func (b *browser) attach(selector, path string) {
+	b.Helper()
+	el, err := b.page.Timeout(patience).Element(selector)
+	if err == nil {
+		err = el.SetFiles([]string{path})
+	}
+	if err != nil {
+		b.Fatalf("%s: %v", caller(), err)
+	}
+}
+
+// file writes a file for a test and gives its path.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	check(t, os.WriteFile(path, []byte(content), 0o600))
+	return path
 }
 
 // tabTo strikes Tab until the thing with that name, or that placeholder, has
