@@ -82,8 +82,8 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// watch notes breaches of the content policy, uncaught errors and requests to
-// other hosts for as long as the window is open.
+// watch notes breaches of the content policy, uncaught errors, dialogs and
+// requests to other hosts for as long as the window is open.
 func (b *browser) watch() {
 	note := func(format string, args ...any) {
 		b.mu.Lock()
@@ -114,8 +114,12 @@ func (b *browser) watch() {
 			}
 		},
 		func(e *proto.NetworkWebSocketCreated) { note("socket to %s", e.URL) },
+		func(e *proto.PageJavascriptDialogOpening) {
+			note("dialog: %s", e.Message)
+			go func() { _ = proto.PageHandleJavaScriptDialog{Accept: false}.Call(b.page) }()
+		},
 	)
-	for _, enable := range []proto.Request{proto.AuditsEnable{}, proto.LogEnable{}, proto.RuntimeEnable{}, proto.NetworkEnable{}, proto.AccessibilityEnable{}} {
+	for _, enable := range []proto.Request{proto.AuditsEnable{}, proto.LogEnable{}, proto.RuntimeEnable{}, proto.NetworkEnable{}, proto.PageEnable{}, proto.AccessibilityEnable{}} {
 		_, err := b.page.Call(b.page.GetContext(), string(b.page.SessionID), enable.ProtoReq(), enable)
 		check(b.T, err)
 	}

@@ -156,7 +156,7 @@ func (s *Server) handle(route Route) http.Handler {
 			r = r.WithContext(context.WithoutCancel(r.Context()))
 		}
 		err := route.Handler(s, w, r)
-		if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		if errors.Is(err, errGone) || errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 			return // nobody waits for the answer
 		}
 		if err != nil {
@@ -179,7 +179,7 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 	w.Header().Add("Vary", "Accept-Encoding")
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || len(body) < 1024 {
 		_, err := w.Write(body)
-		return err
+		return gone(err)
 	}
 	w.Header().Set("Content-Encoding", "gzip")
 	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
@@ -187,9 +187,20 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 		return err
 	}
 	if _, err := z.Write(body); err != nil {
-		return err
+		return gone(err)
 	}
-	return z.Close()
+	return gone(z.Close())
+}
+
+// errGone is a browser that left before the answer was written: no failure of
+// ours, and nobody to tell of it.
+var errGone = errors.New("the browser has gone")
+
+func gone(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.Join(errGone, err)
 }
 
 // swaps reports whether htmx asks, which takes a part of the answer into the
