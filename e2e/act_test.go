@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 )
@@ -98,4 +99,16 @@ func (b *browser) char(char string) {
 	for _, kind := range []proto.InputDispatchKeyEventType{proto.InputDispatchKeyEventTypeKeyDown, proto.InputDispatchKeyEventTypeKeyUp} {
 		check(b.T, proto.InputDispatchKeyEvent{Type: kind, Key: char, Text: char}.Call(b.page))
 	}
+}
+
+// link is the link with exactly that text within a part of the page.
+func (b *browser) link(within, text string) *rod.Element {
+	b.Helper()
+	for _, el := range b.page.MustElements(within + " a") {
+		if got, err := el.Text(); err == nil && strings.TrimSpace(got) == text {
+			return el
+		}
+	}
+	b.Fatalf("%s: there is no link %q in %s", caller(), text, within)
+	return nil
 }

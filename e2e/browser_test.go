@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -186,8 +187,16 @@ func (b *browser) named(role, name string) *rod.Element {
 	if err != nil {
 		return nil
 	}
-	for _, n := range res.Nodes {
-		if n.Ignored || n.Name == nil || !strings.HasPrefix(strings.TrimSpace(n.Name.Value.Str()), name) {
+	title := func(n *proto.AccessibilityAXNode) string {
+		if n.Ignored || n.Name == nil {
+			return ""
+		}
+		return strings.TrimSpace(n.Name.Value.Str())
+	}
+	// The whole name goes before a beginning: "Show" is not "Show date picker".
+	whole := slices.IndexFunc(res.Nodes, func(n *proto.AccessibilityAXNode) bool { return title(n) == name })
+	for _, n := range res.Nodes[max(0, whole):] {
+		if n.Ignored || !strings.HasPrefix(title(n), name) {
 			continue
 		}
 		o, err := proto.DOMResolveNode{BackendNodeID: n.BackendDOMNodeID}.Call(b.page)
