@@ -112,3 +112,17 @@ func (b *browser) link(within, text string) *rod.Element {
 	b.Fatalf("%s: there is no link %q in %s", caller(), text, within)
 	return nil
 }
+
+// keep sends the form that a field stands in, by its own button.
+func (b *browser) keep(role, field string) {
+	b.Helper()
+	button, err := b.find(role, field).ElementByJS(rod.Eval(`() => this.form.querySelector('button:not([type=button])')`))
+	check(b.T, err)
+	b.moves(func() error { return b.hit(button) })
+}
+
+// unfold opens the part that hides a field.
+func (b *browser) unfold(selector string) {
+	b.Helper()
+	b.eval(`s => { for (let d = document.querySelector(s).closest('details'); d; d = d.parentElement.closest('details')) d.open = true; return '' }`, selector)
+}
