@@ -176,38 +176,12 @@ func (s *sorter) take(p *Parcel) error {
 	switch {
 	case p.Message.Out && !certain(matches):
 		return s.pass(p, track.LeftSent)
-	case !p.Message.Out && !inTouch(p, matches) && surelyOther(p):
+	case !p.Message.Out && !inTouch(p, matches) && p.Verdict.Unrelated(p.Mail):
 		return s.pass(p, track.LeftOther)
 	case class == track.ClassAlert && !p.Message.Out:
 		return s.alert(p)
 	}
 	return s.keep(p, class, matches)
-}
-
-// sureOther is the confidence from which on a mail that does not seem to be
-// about the search is left out without asking. One that is sent to many needs
-// less; one that is sent to the person alone, or by a system that applications
-// run through, needs more.
-const (
-	sureOther    = 0.88
-	sureOtherAll = 0.6
-)
-
-func surelyOther(p *Parcel) bool {
-	need := sureOther
-	if p.Verdict.Vendor == "" && sentToMany(p.Mail) {
-		need = sureOtherAll
-	}
-	return p.Verdict.Class == track.ClassOther && p.Verdict.Confidence >= need
-}
-
-// sentToMany tells a mail to a list or to customers by its header.
-func sentToMany(m triage.Mail) bool {
-	if m.Header == nil {
-		return false
-	}
-	bulk := strings.ToLower(m.Header("Precedence"))
-	return m.Header("List-Id") != "" || m.Header("List-Unsubscribe") != "" || m.Header("List-Post") != "" || oneOf(bulk, "bulk", "list", "junk")
 }
 
 // inTouch tells that a mail that says nothing of a job by itself belongs to what
