@@ -83,6 +83,7 @@ func (f *files) Size(ctx context.Context) int64 {
 // Each hands over every mail behind a cursor.
 func (f *files) Each(ctx context.Context, cursor string, take func(workbench.Envelope) error) error {
 	from := mailbox.Position{}
+	f.done = nil // an earlier pass knew another cursor
 	if strings.HasPrefix(cursor, "{") {
 		if err := json.Unmarshal([]byte(cursor), &f.done); err != nil {
 			f.done = nil // then every file is looked at, and nothing is missed
