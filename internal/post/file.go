@@ -26,7 +26,7 @@ func (o Office) Open(ctx context.Context, s track.Source, secret string) (workbe
 	return f, err
 }
 
-// Path opens a file or folder that is not on record; "-" is standard input.
+// Path opens a file or folder that is not on record.
 func (o Office) Path(path string) (workbench.Feed, error) {
 	src, err := mailbox.Open(path, mailbox.Options{})
 	if err != nil {
