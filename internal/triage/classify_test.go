@@ -11,19 +11,10 @@ import (
 
 	"debrief/internal/track"
 	"debrief/internal/triage"
-	"debrief/internal/triage/exam"
 )
 
 func letter(from, addr, subject, text string) triage.Mail {
 	return triage.Mail{FromName: from, FromAddr: addr, To: "Mira Halloran <mira@example.org>", Subject: subject, Text: text, Whole: text, Date: track.InstantOf(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
-}
-
-func training(t testing.TB) []exam.Item {
-	items, err := exam.Training("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return items
 }
 
 // sound reports what no verdict may be, whatever the mail.
@@ -51,18 +42,6 @@ func sound(m triage.Mail, v triage.Verdict) (faults []string) {
 		faults = append(faults, "decisive without confidence")
 	}
 	return faults
-}
-
-func TestClassify_everyVerdictIsSoundAndTheSameTwice(t *testing.T) {
-	for _, it := range training(t) {
-		v := triage.Classify(it.Mail, nil)
-		for _, f := range sound(it.Mail, v) {
-			t.Errorf("%s: %s", it.Name, f)
-		}
-		if again := triage.Classify(it.Mail, nil); !reflect.DeepEqual(v, again) {
-			t.Errorf("%s: two readings differ", it.Name)
-		}
-	}
 }
 
 func TestClassify_whatDecidesIsShown(t *testing.T) {
@@ -208,11 +187,9 @@ func TestLink_keepsApart(t *testing.T) {
 }
 
 func FuzzClassify(f *testing.F) {
-	for i, it := range training(f) {
-		if i%97 == 0 {
-			f.Add(it.Mail.FromName, it.Mail.FromAddr, it.Mail.Subject, it.Mail.Text, int64(it.Mail.Date))
-		}
-	}
+	f.Add("Northgate Labs", "no-reply@us.greenhouse-mail.io", "Your application", "We have decided to move forward with other candidates.\nJob ID 75608", int64(1772442000000))
+	f.Add("Dana Ortiz", "dana@quaywise.example", "Re: Interview", "Could we meet on Thursday 5 March at 14:00 (GMT)? https://zoom.us/j/1", int64(1772442000000))
+	f.Add("Klinik Sonnberg", "bewerbung@klinik-sonnberg.example", "Ihre Bewerbung als Pfleger (m/w/d)", "Leider müssen wir Ihnen absagen. Wir haben uns für eine Mitbewerberin entschieden.", int64(1772442000000))
 	f.Add("", "@", "Re: Re:", "wenn \xff\xfe 25:61", int64(-1))
 	f.Fuzz(func(t *testing.T, from, addr, subject, text string, date int64) {
 		if len(text) > 8<<10 || !utf8.ValidString(text) {

@@ -2,6 +2,7 @@ package exam
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"debrief/internal/track"
@@ -116,6 +117,26 @@ func TestSets_areApart(t *testing.T) {
 	for _, it := range test {
 		if len(it.Mail.Text) > 80 && texts[it.Mail.Text] {
 			t.Errorf("a mail held out is in the training: %s", it.Name)
+		}
+	}
+}
+
+// Whatever the mail: evidence is at its place, and two readings are one.
+func TestClassify_showsWhatStandsThere(t *testing.T) {
+	all, err := Training("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range all {
+		v := triage.Classify(it.Mail, nil)
+		whole := []rune(it.Mail.Whole)
+		for _, e := range v.Evidence {
+			if e.Why == "" || e.In == "" && (e.Start < 0 || e.Start >= e.End || e.End > len(whole) || string(whole[e.Start:e.End]) != e.Text) {
+				t.Errorf("%s: %+v", it.Name, e)
+			}
+		}
+		if again := triage.Classify(it.Mail, nil); !reflect.DeepEqual(v, again) {
+			t.Errorf("%s: two readings differ", it.Name)
 		}
 	}
 }
