@@ -143,10 +143,13 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
+// uploadPath takes mail archives.
+const uploadPath = "/sources/upload"
+
 // bodyLimit bounds what one request may bring: mail archives are streamed and
 // may be large, everything else is a form.
 func bodyLimit(r *http.Request) int64 {
-	if r.URL.Path == "/sources/upload" {
+	if r.URL.Path == uploadPath {
 		return uploadLimit
 	}
 	return 32 << 20

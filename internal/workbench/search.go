@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"debrief/internal/fault"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -32,6 +33,9 @@ var foundKinds = map[string]string{"applications": "application", "employers": "
 // stand anywhere, “quoted ones together”; from:, subject:, company:, is:, after:
 // and before: narrow it. A field that can't be read is fault.Invalid.
 func (d *Desk) Search(ctx context.Context, query string, limit int) (list []Found, err error) {
+	if len(query) > 10_000 {
+		return nil, fault.New(fault.TooLarge, "search", "This is too long to search for. A few words of it are enough.")
+	}
 	q, err := parseQuery(clip(query, 400))
 	if err != nil {
 		return nil, err

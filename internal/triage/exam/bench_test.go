@@ -1,14 +1,13 @@
-package triage_test
+package exam
 
 import (
 	"testing"
 
 	"debrief/internal/triage"
-	"debrief/internal/triage/exam"
 )
 
 func BenchmarkClassify(b *testing.B) {
-	items, err := exam.Training("../..")
+	items, err := Training("../../..")
 	if err != nil {
 		b.Fatal(err)
 	}
