@@ -111,9 +111,13 @@ func TestWords_promptSaysHowCommonTheRunIs(t *testing.T) {
 		n    int
 		want string
 	}{
-		{row(t, track.G1, track.Cold), 5, "Worth one 20-minute check. A run like this happens to people on the usual rate 59 % of the time."},
-		{row(t, track.G3, ""), 3, "Worth one 20-minute check. A run like this happens to people on a rate of 55 % (an assumption) 9 % of the time."},
+		{row(t, track.G1, track.Cold), 5, "Worth one 20-minute check. A run like this happens to people on the usual rate 59% of the time."},
+		{row(t, track.G3, ""), 3, "Worth one 20-minute check. A run like this happens to people on an assumed rate of 55% 9% of the time."},
 		{row(t, track.G1, track.Cold), 2, "Recorded. Too early to read anything into it."},
+		{row(t, track.G1, track.Cold), 4, "Too early for a verdict."},
+		{row(t, track.G1, track.Cold), 20, "Below the usual rate, as far as numbers this small can tell."},
+		{row(t, track.G3, ""), 4, "Leaning below an assumed rate of 55%. One test is reasonable."},
+		{row(t, track.G4, ""), 8, "Below an assumed rate of 50%, as far as numbers this small can tell."},
 	} {
 		r, _ := ReadGate(c.p, c.n, 0, 0)
 		if got := r.Words(c.p); got != c.want {

@@ -608,7 +608,7 @@ func openList(v workbench.InsightsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "</h2><p class=\"dek\">The chance that a yes, or any answer, still comes by day 90, from your own answer times and a prior worth ten. Ranges hold 90 of 100.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "</h2><p class=\"dek\">The chance that a yes, or any answer, still comes by day 90, from your own answer times and a prior worth ten. The small figures beside them hold 90 of 100.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1041,15 +1041,15 @@ func narrow(v workbench.InsightsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if r.Yield.Referral > 1.2 {
+		if lever := r.Lever(); lever != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 81, "<li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("Another lever: a referral is answered about %.0f times as often as a direct application by these counts and priors. That is an association; referred roles differ in other ways.", r.Yield.Referral))
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(lever)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 191, Col: 219}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 191, Col: 15}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var49))
 			if templ_7745c5c3_Err != nil {
@@ -2565,7 +2565,7 @@ func sameWhy(list []insight.Pattern) string {
 }
 
 func silenceNote(r insight.Report) string {
-	return fmt.Sprintf("Silence is closed on its silent day: %d for direct applications, %d once a person has answered. Any later answer opens it again.", r.Models.Cold.SilentDay, r.Models.Contact.SilentDay)
+	return fmt.Sprintf("Silence counts from day %d for direct applications, day %d once a person has answered: from then on it can be closed. Any later answer opens it again.", r.Models.Cold.SilentDay, r.Models.Contact.SilentDay)
 }
 
 func methodNote(v workbench.InsightsView) string {
