@@ -70,6 +70,9 @@ var others = map[string][]string{
 	"triage/fit":   {"triage"},
 	"triage/dev":   {"track", "triage", "triage/exam"},
 	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
+	// changes stats one slip at a time, and photographs the page of numbers
+	"stats/mutations": {},
+	"demo/sizes":      {"track", "demo", "store", "table", "web", "workbench"},
 	// writes the embedded vocabulary of skill from its source files
 	"skill/derive": {},
 	// measures the figures of docs/PERFORMANCE.md on a server of its own
