@@ -39,7 +39,7 @@ accuracy-match: ## how well requirements of postings are read, into docs/ACCURAC
 	@cat docs/ACCURACY-MATCH.md
 
 calibration: ## how often verdicts are wrong and intervals hold, over 2,000 searches of each kind
-	DEBRIEF_CALIBRATION=2000 CGO_ENABLED=0 $(GO) test ./internal/insight -run Calibration -count=1 -v | grep -v '^=== '
+	DEBRIEF_CALIBRATION=2000 CGO_ENABLED=0 $(GO) test ./internal/insight -run Calibration -count=1 -timeout 60m -v | grep -v '^=== '
 
 mutations: ## change the statistics one slip at a time and see which tests fail, into docs/TESTS-STATS.md
 	CGO_ENABLED=0 $(GO) run ./internal/stats/mutations

