@@ -92,6 +92,17 @@ func TestBottleneck_namesOnlyWhatHasMaturedAndTiesTogether(t *testing.T) {
 	}
 }
 
+func TestBottleneck_gainsWithinAFifthAreNamedTogether(t *testing.T) {
+	links := []Link{{Post: Beta{1, 29}, Reference: .1, Matured: 20}, {Post: Beta{1, 29}, Reference: .091, Matured: 20}, {Post: Beta{1, 29}, Reference: .07, Matured: 20}}
+	c := Bottleneck(links, 0)
+	if near := c.Gains[1].Offers / c.Gains[0].Offers; near < 0.8 || near > 0.95 {
+		t.Fatalf("the second brings %.2f of the first", near)
+	}
+	if !c.Gains[0].Named || !c.Gains[1].Named || c.Gains[2].Named {
+		t.Errorf("%+v", c.Gains)
+	}
+}
+
 func TestBottleneck_saysWhenTheRankingMayChange(t *testing.T) {
 	// Without data the best choice is worth less than half of what knowing would add.
 	var links []Link

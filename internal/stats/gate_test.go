@@ -107,9 +107,9 @@ func TestRead_houseCountsPrompt(t *testing.T) {
 }
 
 func TestRead_aRunThatEverybodyMeetsPromptsNothing(t *testing.T) {
-	list := outcomes(strings.Repeat("----+----+", 9) + "----+-----") // 100, a run of five at the end
+	list := outcomes(strings.Repeat("---------+", 9) + "----+-----") // 10 of 100, a run of five at the end
 	r, err := GateInput{Prior: row(t, track.G1, track.Cold), Matured: len(list), Advanced: count(list), Outcomes: list}.Read()
-	if err != nil || r.Run != 5 || r.RunChance < 0.99 || r.Tier == TierPrompt {
+	if err != nil || r.Run != 5 || r.RunChance < 0.99 || r.Tier != TierNone {
 		t.Errorf("a run of %d that %.3f meet: %s %v", r.Run, r.RunChance, r.Tier, err)
 	}
 	near(t, "share of own data", r.WeightData, 100.0/110)

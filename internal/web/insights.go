@@ -107,7 +107,7 @@ func draw(name string, v workbench.InsightsView, plain bool) (chart.Drawing, boo
 }
 
 func flowFigure(r insight.Report, plain bool) chart.Flow {
-	f := chart.Flow{Label: flowLabel(r)}
+	f := chart.Flow{Label: flowLabel(r, plain)}
 	for i, s := range r.Flow {
 		name := s.Name
 		if plain {
@@ -133,11 +133,11 @@ func pick(yes bool, a, b string) string {
 	return b
 }
 
-func flowLabel(r insight.Report) string {
+func flowLabel(r insight.Report, plain bool) string {
 	var parts []string
 	for i, s := range r.Flow {
 		if i > 0 && s.Reached > 0 {
-			parts = append(parts, fmt.Sprintf("%d reached %s", s.Reached, strings.ToLower(s.Name)))
+			parts = append(parts, fmt.Sprintf("%d reached %s", s.Reached, strings.ToLower(pick(plain, s.Kind.Label(), s.Name))))
 		}
 	}
 	if len(parts) == 0 {

@@ -46,7 +46,7 @@ var mutations = []mutation{
 	{"forecast.go", "grid.send", "g.node[i].none *= g.node[i].miss", "g.node[i].none = g.node[i].miss"},
 	{"forecast.go", "grid.offer", "none += l.weight * l.none * inner", "none += l.weight * min(1, l.none+1) * inner"},
 	{"forecast.go", "Pipeline.none", "1-ready[1]*p34", "1-ready[1]*l.p3"},
-	{"forecast.go", "Pipeline.none", "s * power / float64(k+1)", "s * power"},
+	{"forecast.go", "Pipeline.none", "s * power / float64(k+1)", "s * power / float64(k+2)"},
 	{"forecast.go", "Pipeline.sums", "c *= ready", "c *= 1"},
 	{"forecast.go", "ExactOffer", "number(-float64(n-k))", "number(float64(n-k))"},
 	{"gate.go", "GateInput.Read", "float64(n-s) + in.OpenWeight", "float64(n) + in.OpenWeight"},
