@@ -20,6 +20,7 @@ type dialect struct {
 	lock       string         // statement that makes writers of one owner wait for each other
 	search     string         // documents of $1 that match $2, newest first, at most $3 from $4 on
 	document   string         // puts a search document: owner, table, row, application, day, title, body, folded, number
+	documents  string         // puts several fresh ones, with their numbers; empty where that gains nothing
 	kind       func(error) fault.Kind
 	busy       func(error) bool
 	failing    func(error) bool // among errors of kind NoSpace: the disk refused for another reason, or did not say which
@@ -36,8 +37,9 @@ var sqliteDialect = dialect{
 	document: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
 		(SELECT coalesce(max(n), $9) + 1 FROM search_docs WHERE n >= $9 AND n < $9 + 1099511627776))
 		ON CONFLICT (owner, tbl, row_id) DO UPDATE SET application_id = $4, title = $6, body = $7, folded = $8, n = CASE WHEN day = $5 THEN n ELSE excluded.n END, day = $5`,
-	kind: sqliteKind,
-	busy: func(err error) bool { return sqliteKind(err) == fault.Busy },
+	documents: `INSERT INTO search_docs (owner, tbl, row_id, application_id, day, title, body, folded, n) VALUES `,
+	kind:      sqliteKind,
+	busy:      func(err error) bool { return sqliteKind(err) == fault.Busy },
 	failing: func(err error) bool {
 		e, ok := errors.AsType[*sqlite.Error](err)
 		return ok && e.Code()&0xff == sqlite3.SQLITE_IOERR

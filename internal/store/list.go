@@ -115,6 +115,15 @@ func (b *binder) bind(v any) string {
 	return "$" + strconv.Itoa(len(b.args))
 }
 
+// row binds every value and gives their marks, comma separated.
+func (b *binder) row(values ...any) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }

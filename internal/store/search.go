@@ -48,8 +48,17 @@ func ascii(s string) bool {
 	return true
 }
 
-// index keeps the search document of a row up to date.
-func (tx *Tx) index(t *table, row any) error {
+// document is what search reads of one row.
+type document struct {
+	table, row, application string
+	day                     track.Day
+	title, body, folded     string
+}
+
+// index keeps the search document of a row up to date. That of a fresh row is
+// put down with others of the same change: SQLite would begin a part of the
+// full-text index for each of them alone, and merge them all again.
+func (tx *Tx) index(t *table, row any, fresh bool) error {
 	if t.search == nil {
 		return nil
 	}
@@ -64,8 +73,57 @@ func (tx *Tx) index(t *table, row any) error {
 	if t.name == "messages" {
 		body = "" // it stands in the message; see Body
 	}
-	_, err := tx.q.ExecContext(tx.ctx, tx.s.dialect.document, tx.owner, t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name)+" "+folded, firstNumber(day))
-	return err
+	d := document{t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name) + " " + folded}
+	if fresh && tx.s.dialect.documents != "" {
+		if tx.pending = append(tx.pending, d); len(tx.pending) < documentsAtOnce {
+			return nil
+		}
+		return tx.putDocuments()
+	}
+	if err := tx.putDocuments(); err != nil {
+		return err
+	}
+	return tx.exec(tx.s.dialect.document, tx.owner, d.table, d.row, d.application, d.day, d.title, d.body, d.folded, firstNumber(day))
+}
+
+// documentsAtOnce bounds how many fresh documents wait in memory.
+const documentsAtOnce = 100
+
+// putDocuments puts down the fresh documents that wait, in one statement.
+func (tx *Tx) putDocuments() error {
+	list := tx.pending
+	if len(list) == 0 {
+		return nil
+	}
+	tx.pending = nil
+	rows := make([]string, len(list))
+	args := make([]any, 0, 9*len(list))
+	for i, d := range list {
+		n, err := tx.nextNumber(d.day)
+		if err != nil {
+			return err
+		}
+		rows[i] = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		args = append(args, tx.owner, d.table, d.row, d.application, d.day, d.title, d.body, d.folded, n)
+	}
+	return tx.exec(tx.s.dialect.documents+strings.Join(rows, ", "), args...)
+}
+
+// nextNumber is the next free number of a day. No one else gives one while this
+// transaction writes.
+func (tx *Tx) nextNumber(day track.Day) (n int64, err error) {
+	first := firstNumber(day)
+	if tx.numbers[first] == 0 {
+		if err := tx.q.GetContext(tx.ctx, &n, `SELECT coalesce(max(n), $1) FROM search_docs WHERE n >= $1 AND n < $1 + 1099511627776`, first); err != nil {
+			return 0, err
+		}
+		if tx.numbers == nil {
+			tx.numbers = map[int64]int64{}
+		}
+		tx.numbers[first] = n
+	}
+	tx.numbers[first]++
+	return tx.numbers[first], nil
 }
 
 // tableWord is the word under which the documents of a table are found.
@@ -80,8 +138,10 @@ func (tx *Tx) unindex(t *table, id string) error {
 	if t.search == nil {
 		return nil
 	}
-	_, err := tx.q.ExecContext(tx.ctx, `DELETE FROM search_docs WHERE owner = $1 AND tbl = $2 AND row_id = $3`, tx.owner, t.name, id)
-	return err
+	if err := tx.putDocuments(); err != nil {
+		return err
+	}
+	return tx.exec(`DELETE FROM search_docs WHERE owner = $1 AND tbl = $2 AND row_id = $3`, tx.owner, t.name, id)
 }
 
 // Search finds documents that hold all words (the last one may be a
@@ -96,6 +156,9 @@ func (tx *Tx) Search(query, table string, offset, limit int) ([]Hit, error) {
 	if table != "" {
 		word := phraseExpression([]string{tableWord(table)}, tx.s.dialect.name)
 		expr = word + map[bool]string{true: " & ", false: " "}[tx.s.dialect.name == "postgres"] + expr
+	}
+	if err := tx.putDocuments(); err != nil {
+		return nil, err
 	}
 	hits := []Hit{}
 	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, limit, offset)
@@ -114,6 +177,9 @@ func (tx *Tx) Body(h Hit) (string, error) {
 
 // Documents lists all documents, newest first, at most limit from offset on.
 func (tx *Tx) Documents(offset, limit int) ([]Hit, error) {
+	if err := tx.putDocuments(); err != nil {
+		return nil, err
+	}
 	hits := []Hit{}
 	err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1 ORDER BY d.day DESC, d.n DESC LIMIT $2 OFFSET $3`, tx.owner, limit, offset)
 	return hits, tx.translate(err)
@@ -158,18 +224,19 @@ func prefixExpression(word, engine string) string {
 
 // Reindex builds the search documents of the owner again.
 func (tx *Tx) Reindex() error {
-	if _, err := tx.q.ExecContext(tx.ctx, `DELETE FROM search_docs WHERE owner = $1`, tx.owner); err != nil {
+	tx.pending = nil
+	if err := tx.exec(`DELETE FROM search_docs WHERE owner = $1`, tx.owner); err != nil {
 		return err
 	}
 	for _, t := range tables {
 		if t.search == nil {
 			continue
 		}
-		if err := tx.eachImage(t, func(row any) error { return tx.index(t, row) }); err != nil {
+		if err := tx.eachImage(t, func(row any) error { return tx.index(t, row, true) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.putDocuments()
 }
 
 // eachImage streams the rows of any table, in order of id.
