@@ -1,7 +1,11 @@
 package store
 
 import (
+	"cmp"
+	"context"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,7 +77,11 @@ func (tx *Tx) index(t *table, row any, fresh bool) error {
 	if t.name == "messages" {
 		body = "" // it stands in the message; see Body
 	}
-	d := document{t.name, t.id(row), t.application(row), day, title, body, tableWord(t.name) + " " + folded}
+	words := tableWord(t.name)
+	if m, ok := row.(track.Message); ok {
+		words += fieldWords(m)
+	}
+	d := document{t.name, t.id(row), t.application(row), day, title, body, words + " " + folded}
 	if fresh && tx.s.dialect.documents != "" {
 		if tx.pending = append(tx.pending, d); len(tx.pending) < documentsAtOnce {
 			return nil
@@ -129,6 +137,60 @@ func (tx *Tx) nextNumber(day track.Day) (n int64, err error) {
 // tableWord is the word under which the documents of a table are found.
 func tableWord(name string) string { return "tbl" + strings.ReplaceAll(name, "_", "") }
 
+// The words of a mail's writer and of its subject stand in its document once
+// more, each behind a letter that no query begins a word with, so that fields
+// are looked up and not gone through. The first of them stands alone in every
+// mail's document and tells that it has them.
+const (
+	writerMark  = "ƒ"
+	subjectMark = "ʃ"
+)
+
+func fieldWords(m track.Message) string {
+	var b strings.Builder
+	b.WriteString(" " + writerMark)
+	for _, f := range [...]struct{ mark, text string }{{writerMark, m.FromName + " " + m.FromAddr}, {subjectMark, m.Subject}} {
+		for _, w := range wordsOf(f.text) {
+			b.WriteString(" " + f.mark + w)
+		}
+	}
+	return clipped(b.String(), 4<<10)
+}
+
+func clipped(s string, n int) string {
+	if len(s) > n {
+		s = strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
+// wordsOf are the words of a text as the index knows them.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
+
+// indexedAnew brings search documents of an older Debrief to the present form.
+// The oldest mail of an owner tells which form they have.
+func (s *Store) indexedAnew(ctx context.Context) error {
+	var owners []track.OwnerID
+	if err := s.writer.SelectContext(ctx, &owners, `SELECT id FROM owners ORDER BY id`); err != nil {
+		return err
+	}
+	for _, owner := range owners {
+		var oldest []string
+		if err := s.writer.SelectContext(ctx, &oldest, `SELECT folded FROM search_docs WHERE owner = $1 AND tbl = 'messages' ORDER BY row_id LIMIT 1`, owner); err != nil {
+			return err
+		}
+		if len(oldest) == 0 || strings.HasPrefix(oldest[0], tableWord("messages")+" "+writerMark) {
+			continue
+		}
+		if _, err := s.Scope(owner).Update(ctx, "reindex", "Search made anew", (*Tx).Reindex); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // firstNumber is where the numbers of a day's search documents begin: the day
 // in the upper bits. The database gives the next free one within the running
 // change, since another process may write to the same file.
@@ -144,25 +206,101 @@ func (tx *Tx) unindex(t *table, id string) error {
 	return tx.exec(`DELETE FROM search_docs WHERE owner = $1 AND tbl = $2 AND row_id = $3`, tx.owner, t.name, id)
 }
 
-// Search finds documents that hold all words (the last one may be a
-// beginning), newest first, at most limit from offset on. Quoted words must
-// stand together. table narrows it to one table; empty means all. An empty
-// query finds nothing.
-func (tx *Tx) Search(query, table string, offset, limit int) ([]Hit, error) {
-	expr := searchExpression(query, tx.s.dialect.name)
+// Query is what search is asked for. The zero value finds nothing.
+type Query struct {
+	Words   string    // all of them must stand in a document, the last one may be a beginning; quoted ones together
+	From    []string  // words of the writer of a mail
+	Subject []string  // words of the subject of a mail
+	Table   string    // only documents of this table; empty: of all
+	After   track.Day // of this day or later; empty: any
+	Before  track.Day // earlier than this day; empty: any
+	Among   []int64   // only documents of these numbers; nil: of all
+}
+
+// Search finds documents that fit a query, newest first, at most limit from
+// offset on.
+func (tx *Tx) Search(q Query, offset, limit int) ([]Hit, error) {
+	expr := q.expression(tx.s.dialect.name)
 	if expr == "" {
 		return nil, nil
-	}
-	if table != "" {
-		word := phraseExpression([]string{tableWord(table)}, tx.s.dialect.name)
-		expr = word + map[bool]string{true: " & ", false: " "}[tx.s.dialect.name == "postgres"] + expr
 	}
 	if err := tx.putDocuments(); err != nil {
 		return nil, err
 	}
+	b := binder{args: []any{tx.owner, expr}}
+	where := tx.s.dialect.span(&b, q.After, q.Before)
+	if q.Among != nil {
+		numbers := make([]any, len(q.Among))
+		for i, n := range q.Among {
+			numbers[i] = n
+		}
+		where += " AND " + tx.s.dialect.number + " IN (" + b.row(numbers...) + ")"
+	}
 	hits := []Hit{}
-	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search, tx.owner, expr, limit, offset)
+	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search+where+tx.s.dialect.newest+" LIMIT "+b.bind(limit)+" OFFSET "+b.bind(offset), b.args...)
 	return hits, tx.translate(err)
+}
+
+// expression is a query in the engine's own language, empty for none. Only
+// letters and digits survive, so that no operator can be smuggled in.
+func (q Query) expression(engine string) string {
+	parts := searchExpression(q.Words, engine)
+	for mark, fields := range map[string][]string{writerMark: q.From, subjectMark: q.Subject} {
+		for _, f := range fields {
+			for _, w := range wordsOf(f) {
+				parts = append(parts, prefixExpression(mark+w, engine))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	if q.Table != "" {
+		parts = append(parts, phraseExpression([]string{tableWord(q.Table)}, engine))
+	}
+	slices.Sort(parts)
+	if engine == "postgres" {
+		return strings.Join(parts, " & ")
+	}
+	return strings.Join(parts, " ")
+}
+
+// Belonging gives the numbers of the documents that belong to some applications
+// or employers, or are mails that tell of some prospects, newest first, at most
+// limit.
+func (tx *Tx) Belonging(apps []track.ApplicationID, employers []track.EmployerID, prospects []track.ProspectID, limit int) ([]int64, error) {
+	var all []struct {
+		N   int64     `db:"n"`
+		Day track.Day `db:"day"`
+	}
+	for _, look := range []struct {
+		where string
+		ids   []string
+	}{
+		{"d.application_id IN (%s)", strs(apps)},
+		{"d.tbl = 'employers' AND d.row_id IN (%s)", strs(employers)},
+		{"d.tbl = 'messages' AND d.application_id = '' AND d.row_id IN (SELECT message_id FROM inbox_items WHERE owner = $1 AND prospect_id IN (%s))", strs(prospects)},
+	} {
+		for _, part := range chunks(look.ids, 400) {
+			b := binder{args: []any{tx.owner}}
+			some := all[:0:0]
+			if err := tx.q.SelectContext(tx.ctx, &some, `SELECT d.n, d.day FROM search_docs d WHERE d.owner = $1 AND `+fmt.Sprintf(look.where, b.all(part)), b.args...); err != nil {
+				return nil, tx.translate(err)
+			}
+			all = append(all, some...)
+		}
+	}
+	slices.SortFunc(all, func(a, b struct {
+		N   int64     `db:"n"`
+		Day track.Day `db:"day"`
+	}) int {
+		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.N, a.N))
+	})
+	numbers := make([]int64, 0, min(limit, len(all)))
+	for _, d := range all[:min(limit, len(all))] {
+		numbers = append(numbers, d.N)
+	}
+	return numbers, nil
 }
 
 // Body is the text of a document. That of a mail is read from the mail.
@@ -175,22 +313,37 @@ func (tx *Tx) Body(h Hit) (string, error) {
 	return body, err
 }
 
-// Documents lists all documents, newest first, at most limit from offset on.
-func (tx *Tx) Documents(offset, limit int) ([]Hit, error) {
+// Documents lists documents without looking for words, newest first, at most
+// limit from offset on.
+func (tx *Tx) Documents(q Query, offset, limit int) ([]Hit, error) {
 	if err := tx.putDocuments(); err != nil {
 		return nil, err
 	}
+	b := binder{args: []any{tx.owner}}
+	where := ""
+	for _, c := range []struct {
+		test  string
+		value string
+	}{{"d.tbl = ", q.Table}, {"d.day >= ", string(q.After)}, {"d.day <> '' AND d.day < ", string(q.Before)}} {
+		if c.value != "" {
+			where += " AND " + c.test + b.bind(c.value)
+		}
+	}
+	if q.Among != nil {
+		numbers := make([]any, len(q.Among))
+		for i, n := range q.Among {
+			numbers[i] = n
+		}
+		where += " AND d.n IN (" + b.row(numbers...) + ")"
+	}
 	hits := []Hit{}
-	err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1 ORDER BY d.day DESC, d.n DESC LIMIT $2 OFFSET $3`, tx.owner, limit, offset)
+	err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1`+where+` ORDER BY d.day DESC, d.n DESC LIMIT `+b.bind(limit)+` OFFSET `+b.bind(offset), b.args...)
 	return hits, tx.translate(err)
 }
 
-// searchExpression turns what a person typed into the engine's own language.
-// Only letters and digits survive, so that no operator can be smuggled in.
-func searchExpression(query, engine string) string {
-	var parts []string
+func searchExpression(query, engine string) (parts []string) {
 	for i, piece := range strings.Split(Fold(query), `"`) {
-		words := strings.FieldsFunc(piece, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		words := wordsOf(piece)
 		if len(words) == 0 {
 			continue
 		}
@@ -202,10 +355,7 @@ func searchExpression(query, engine string) string {
 			parts = append(parts, prefixExpression(w, engine))
 		}
 	}
-	if engine == "postgres" {
-		return strings.Join(parts, " & ")
-	}
-	return strings.Join(parts, " ")
+	return parts
 }
 
 func phraseExpression(words []string, engine string) string {

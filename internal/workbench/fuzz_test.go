@@ -16,7 +16,7 @@ func FuzzTyped(f *testing.F) {
 			if q.after.MonthOnly() || q.before.MonthOnly() {
 				t.Errorf("a month is no day: %+v", q)
 			}
-			_ = q.indexed()
+			_ = q.query()
 		}
 		for _, b := range parseBullets(s) {
 			if strings.TrimSpace(b.Text) == "" {

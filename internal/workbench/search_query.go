@@ -73,10 +73,10 @@ func searchTokens(s string) []string {
 	})
 }
 
-// indexed is what the index is asked for: the words, and those of the fields,
-// which are looked at more closely afterwards.
-func (q searchQuery) indexed() string {
-	return strings.Join(append(append([]string{q.words}, q.from...), q.subject...), " ")
+// query is what the index is asked for. What it finds is looked at more closely
+// afterwards.
+func (q searchQuery) query() store.Query {
+	return store.Query{Words: q.words, From: q.from, Subject: q.subject, Table: q.table, After: q.after, Before: q.before}
 }
 
 // examined bounds how many documents one search looks at.
@@ -84,46 +84,117 @@ const examined = 20_000
 
 // hits reads documents, newest first, until limit of them fit.
 func (q searchQuery) hits(tx *store.Tx, limit int) (list []store.Hit, err error) {
-	const page = 250
+	look := q.query()
+	read := tx.Search
+	switch {
+	case strings.TrimSpace(q.words) != "" || len(q.from)+len(q.subject) > 0:
+	case q.table+string(q.after)+string(q.before) != "" || len(q.company) > 0:
+		read = tx.Documents
+	default:
+		return nil, nil
+	}
+	if len(q.company) > 0 {
+		return q.atCompany(tx, look, read, limit)
+	}
+	page := limit // all fit, as a rule
 	for offset := 0; offset < examined; offset += page {
-		var some []store.Hit
-		if text := q.indexed(); strings.TrimSpace(text) != "" {
-			some, err = tx.Search(text, q.table, offset, page)
-		} else if q.table+string(q.after)+string(q.before) != "" || len(q.company) > 0 {
-			some, err = tx.Documents(offset, page)
+		if offset > 0 {
+			page = 250
 		}
+		some, err := read(look, offset, page)
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range some {
-			if q.after.Known() && h.Day < q.after {
-				return list, nil // all that follow are older
-			}
-			fits, err := q.fits(tx, h)
-			if err != nil {
-				return nil, err
-			}
-			if fits {
-				if list = append(list, h); len(list) == limit {
-					return list, nil
-				}
-			}
-		}
-		if len(some) < page {
-			break
+		if list, err = q.take(tx, list, some, limit); err != nil || len(list) == limit || len(some) < page {
+			return list, err
 		}
 	}
 	return list, nil
 }
 
+// take adds the documents that fit, until limit of them stand there.
+func (q searchQuery) take(tx *store.Tx, list, some []store.Hit, limit int) ([]store.Hit, error) {
+	for _, h := range some {
+		fits, err := q.fits(tx, h)
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			if list = append(list, h); len(list) == limit {
+				break
+			}
+		}
+	}
+	return list, nil
+}
+
+// atCompany looks through what belongs to the companies that bear a name, some
+// at a time.
+func (q searchQuery) atCompany(tx *store.Tx, look store.Query, read func(store.Query, int, int) ([]store.Hit, error), limit int) (list []store.Hit, err error) {
+	numbers, err := q.belonging(tx)
+	if err != nil {
+		return nil, err
+	}
+	const part = 400
+	for from := 0; from < len(numbers) && len(list) < limit; from += part {
+		look.Among = numbers[from:min(from+part, len(numbers))]
+		some, err := read(look, 0, part)
+		if err != nil {
+			return nil, err
+		}
+		if list, err = q.take(tx, list, some, limit); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// belonging gives the documents of the companies that bear a name, newest first.
+func (q searchQuery) belonging(tx *store.Tx) ([]int64, error) {
+	var employers []track.EmployerID
+	var apps []track.ApplicationID
+	var prospects []track.ProspectID
+	named := map[track.EmployerID]bool{}
+	err := store.Each(tx, func(e track.Employer) error {
+		if holds(e.Name, q.company) {
+			employers, named[e.ID] = append(employers, e.ID), true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = store.Each(tx, func(a track.Application) error {
+		if named[a.EmployerID] || named[a.AgencyID] {
+			apps = append(apps, a.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = store.Each(tx, func(p track.Prospect) error {
+		if holds(p.Company+" "+p.Agency, q.company) {
+			prospects = append(prospects, p.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return tx.Belonging(apps, employers, prospects, examined)
+}
+
+// holds tells that a text holds every one of some pieces, whatever the case.
+func holds(text string, all []string) bool {
+	text = store.Fold(text)
+	return !slices.ContainsFunc(all, func(s string) bool { return !strings.Contains(text, store.Fold(s)) })
+}
+
 // fits looks at the fields of one document.
 func (q searchQuery) fits(tx *store.Tx, h store.Hit) (bool, error) {
-	if q.table != "" && h.Table != q.table || q.before.Known() && (h.Day >= q.before || h.Day == "") {
+	if q.table != "" && h.Table != q.table || q.after.Known() && h.Day < q.after || q.before.Known() && (h.Day >= q.before || h.Day == "") {
 		return false, nil
-	}
-	holds := func(text string, all []string) bool {
-		text = store.Fold(text)
-		return !slices.ContainsFunc(all, func(s string) bool { return !strings.Contains(text, store.Fold(s)) })
 	}
 	if !holds(h.Title, q.subject) {
 		return false, nil
