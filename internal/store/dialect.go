@@ -30,13 +30,13 @@ type dialect struct {
 	failing    func(error) bool // among errors of kind NoSpace: the disk refused for another reason, or did not say which
 }
 
-const searchColumns = `d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
+const searchColumns = `d.n, d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
 
 var sqliteDialect = dialect{
 	name: "sqlite", migrations: "migrations/sqlite",
 	// The number of a document begins with its day, so that the index itself
 	// gives the newest first and no match needs to be sorted.
-	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid
+	search: `SELECT ` + searchColumns + `, d.folded FROM search_fts f JOIN search_docs d ON d.n = f.rowid
 		WHERE f.folded MATCH $2 AND d.owner = $1`,
 	newest: ` ORDER BY f.rowid DESC`, number: "f.rowid",
 	span: func(b *binder, after, before track.Day) (where string) {
@@ -64,7 +64,7 @@ var postgresDialect = dialect{
 	name: "postgres", migrations: "migrations/postgres",
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	lock:     `SELECT pg_advisory_xact_lock(hashtext($1))`,
-	search: `SELECT ` + searchColumns + ` FROM search_docs d
+	search: `SELECT ` + searchColumns + `, '' AS folded FROM search_docs d
 		WHERE d.lexemes @@ to_tsquery('simple', $2) AND d.owner = $1`,
 	newest: ` ORDER BY d.day DESC, d.n DESC`, number: "d.n",
 	span: func(b *binder, after, before track.Day) (where string) {

@@ -27,7 +27,7 @@ func FuzzSearch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, query string) {
 		err := s.Scope("fuzz").View(t.Context(), func(tx *Tx) error {
 			for _, table := range []string{"", "messages"} {
-				if _, err := tx.Search(Query{Words: query, From: []string{query}, Subject: []string{query}, Table: table, Before: "2026-01-01"}, 0, 10); err != nil {
+				if _, err := tx.Search(Query{Words: query, From: []string{query}, Subject: []string{query}, Table: table, Before: "2026-01-01"}, 10, nil); err != nil {
 					return err
 				}
 			}

@@ -226,7 +226,7 @@ func prefixed(prefix string, names []string) []string {
 // case, at most limit.
 func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
 	list := []track.Employer{}
-	docs, err := tx.Search(Query{Words: text, Table: "employers"}, 0, limit)
+	docs, err := tx.Search(Query{Words: text, Table: "employers"}, limit, nil)
 	if err != nil {
 		return nil, err
 	}

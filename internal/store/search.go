@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ import (
 
 // Hit is one document that search found.
 type Hit struct {
+	N             int64               `db:"n"` // newer documents of a day have higher ones
 	Table         string              `db:"tbl"`
 	RowID         string              `db:"row_id"`
 	ApplicationID track.ApplicationID `db:"application_id"` // empty for employers and people
@@ -217,90 +217,214 @@ type Query struct {
 	Among   []int64   // only documents of these numbers; nil: of all
 }
 
-// Search finds documents that fit a query, newest first, at most limit from
-// offset on.
-func (tx *Tx) Search(q Query, offset, limit int) ([]Hit, error) {
-	expr := q.expression(tx.s.dialect.name)
-	if expr == "" {
-		return nil, nil
-	}
+// Search finds documents that fit a query, newest first, at most limit. only,
+// where it is given, is asked of each document and must not ask the record.
+func (tx *Tx) Search(q Query, limit int, only func(Hit) bool) ([]Hit, error) {
 	if err := tx.putDocuments(); err != nil {
 		return nil, err
 	}
-	b := binder{args: []any{tx.owner, expr}}
-	where := tx.s.dialect.span(&b, q.After, q.Before)
-	if q.Among != nil {
-		numbers := make([]any, len(q.Among))
-		for i, n := range q.Among {
-			numbers[i] = n
-		}
-		where += " AND " + tx.s.dialect.number + " IN (" + b.row(numbers...) + ")"
+	terms := q.terms()
+	if len(terms) == 0 || limit <= 0 {
+		return nil, nil
 	}
-	hits := []Hit{}
-	err := tx.q.SelectContext(tx.ctx, &hits, tx.s.dialect.search+where+tx.s.dialect.newest+" LIMIT "+b.bind(limit)+" OFFSET "+b.bind(offset), b.args...)
-	return hits, tx.translate(err)
+	if tx.s.dialect.name == "postgres" {
+		f, err := tx.sift(q, terms, examined, limit, only)
+		return f.hits, err
+	}
+	// SQLite gathers all documents of all words with a beginning before it gives
+	// the first, unless the beginning is as short as those it has an index for. So
+	// words are looked up by their first letters, and looked at whole afterwards.
+	loose := slices.Clone(terms)
+	for i := range loose {
+		loose[i].short = true
+	}
+	f, err := tx.sift(q, loose, fewLooked, limit, only)
+	if err != nil || f.ended || len(f.hits) == limit {
+		return f.hits, err
+	}
+	// They are rare, then, or one of them is: that one is asked for whole.
+	for i := range loose {
+		loose[i].short = f.held[i] > f.looked/20
+	}
+	f, err = tx.sift(q, loose, examined, limit, only)
+	return f.hits, err
 }
 
-// expression is a query in the engine's own language, empty for none. Only
-// letters and digits survive, so that no operator can be smuggled in.
-func (q Query) expression(engine string) string {
-	parts := searchExpression(q.Words, engine)
-	for mark, fields := range map[string][]string{writerMark: q.From, subjectMark: q.Subject} {
-		for _, f := range fields {
-			for _, w := range wordsOf(f) {
-				parts = append(parts, prefixExpression(mark+w, engine))
-			}
+const (
+	// fewLooked is how many documents are looked at before a search asks for
+	// whole words.
+	fewLooked = 1000
+	// examined bounds how many documents one search looks at.
+	examined = 20_000
+)
+
+// term is one thing that a document must hold.
+type term struct {
+	mark  string   // of a field, empty for none
+	words []string // several for a phrase
+	short bool     // ask the index for the first letters only
+}
+
+// terms of a query, without its table.
+func (q Query) terms() (list []term) {
+	for i, piece := range strings.Split(Fold(q.Words), `"`) {
+		words := wordsOf(piece)
+		if i%2 == 1 && len(words) > 0 { // inside quotes
+			list = append(list, term{words: words})
+			continue
+		}
+		for _, w := range words {
+			list = append(list, term{words: []string{w + "*"}})
 		}
 	}
-	if len(parts) == 0 {
-		return ""
+	for _, f := range [...]struct {
+		mark string
+		text []string
+	}{{writerMark, q.From}, {subjectMark, q.Subject}} {
+		for _, w := range wordsOf(strings.Join(f.text, " ")) {
+			list = append(list, term{mark: f.mark, words: []string{w + "*"}})
+		}
+	}
+	return list
+}
+
+// shortest is the longest beginning that SQLite has an index for, in letters.
+const shortest = 3
+
+// expression is a term in the engine's own language. Only letters and digits
+// survive in it, so that no operator can be smuggled in.
+func (t term) expression(engine string) string {
+	word, begins := strings.CutSuffix(t.words[0], "*")
+	if !begins {
+		return phraseExpression(t.words, engine)
+	}
+	word = t.mark + word
+	if letters := []rune(word); t.short && len(letters) > shortest {
+		word = string(letters[:shortest])
+	}
+	return prefixExpression(word, engine)
+}
+
+// in reports that a document holds a term that the index was asked for by its
+// first letters.
+func (t term) in(folded string) bool {
+	if !t.short {
+		return true
+	}
+	word, begins := strings.CutSuffix(t.words[0], "*")
+	word = t.mark + word
+	if !begins || len([]rune(word)) <= shortest {
+		return true
+	}
+	for from := 0; ; {
+		i := strings.Index(folded[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if r, _ := utf8.DecodeLastRuneInString(folded[:i]); i == 0 || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return true
+		}
+		from = i + len(word)
+	}
+}
+
+// found is what a look through the index came to.
+type found struct {
+	hits   []Hit
+	looked int
+	held   []int // how many of those looked at hold each term
+	ended  bool  // there are no more
+}
+
+// sift goes through what the index gives, newest first: most documents at most.
+func (tx *Tx) sift(q Query, terms []term, most, limit int, only func(Hit) bool) (f found, err error) {
+	engine := tx.s.dialect.name
+	parts := make([]string, len(terms))
+	for i, t := range terms {
+		parts[i] = t.expression(engine)
 	}
 	if q.Table != "" {
 		parts = append(parts, phraseExpression([]string{tableWord(q.Table)}, engine))
 	}
-	slices.Sort(parts)
-	if engine == "postgres" {
-		return strings.Join(parts, " & ")
+	b := binder{args: []any{tx.owner, strings.Join(parts, map[bool]string{true: " & ", false: " "}[engine == "postgres"])}}
+	where := tx.s.dialect.span(&b, q.After, q.Before)
+	if q.Among != nil {
+		where += " AND " + tx.s.dialect.number + " IN (" + b.row(numbers(q.Among)...) + ")"
 	}
-	return strings.Join(parts, " ")
+	rows, err := tx.q.QueryxContext(tx.ctx, tx.s.dialect.search+where+tx.s.dialect.newest+" LIMIT "+b.bind(most), b.args...)
+	if err != nil {
+		return f, tx.translate(err)
+	}
+	defer rows.Close()
+	f.held = make([]int, len(terms))
+	for len(f.hits) < limit {
+		if !rows.Next() {
+			f.ended = f.looked < most
+			break
+		}
+		var row struct {
+			Hit
+			Folded string `db:"folded"`
+		}
+		if err := rows.StructScan(&row); err != nil {
+			return f, tx.translate(err)
+		}
+		f.looked++
+		all := true
+		for i, t := range terms {
+			if t.in(row.Folded) {
+				f.held[i]++
+			} else {
+				all = false
+			}
+		}
+		if all && (only == nil || only(row.Hit)) {
+			f.hits = append(f.hits, row.Hit)
+		}
+	}
+	return f, tx.translate(rows.Err())
 }
 
 // Belonging gives the numbers of the documents that belong to some applications
 // or employers, or are mails that tell of some prospects, newest first, at most
 // limit.
 func (tx *Tx) Belonging(apps []track.ApplicationID, employers []track.EmployerID, prospects []track.ProspectID, limit int) ([]int64, error) {
-	var all []struct {
-		N   int64     `db:"n"`
-		Day track.Day `db:"day"`
+	var mails []string
+	for _, part := range chunks(strs(prospects), 400) {
+		b := binder{args: []any{tx.owner}}
+		var some []string
+		if err := tx.q.SelectContext(tx.ctx, &some, `SELECT message_id FROM inbox_items WHERE owner = $1 AND application_id = '' AND prospect_id IN (`+b.all(part)+`)`, b.args...); err != nil {
+			return nil, tx.translate(err)
+		}
+		mails = append(mails, some...)
 	}
+	var all []dated
 	for _, look := range []struct {
 		where string
 		ids   []string
-	}{
-		{"d.application_id IN (%s)", strs(apps)},
-		{"d.tbl = 'employers' AND d.row_id IN (%s)", strs(employers)},
-		{"d.tbl = 'messages' AND d.application_id = '' AND d.row_id IN (SELECT message_id FROM inbox_items WHERE owner = $1 AND prospect_id IN (%s))", strs(prospects)},
-	} {
+	}{{"application_id IN ", strs(apps)}, {"tbl = 'employers' AND row_id IN ", strs(employers)}, {"tbl = 'messages' AND row_id IN ", mails}} {
 		for _, part := range chunks(look.ids, 400) {
 			b := binder{args: []any{tx.owner}}
-			some := all[:0:0]
-			if err := tx.q.SelectContext(tx.ctx, &some, `SELECT d.n, d.day FROM search_docs d WHERE d.owner = $1 AND `+fmt.Sprintf(look.where, b.all(part)), b.args...); err != nil {
+			var some []dated
+			if err := tx.q.SelectContext(tx.ctx, &some, `SELECT n, day FROM search_docs WHERE owner = $1 AND `+look.where+"("+b.all(part)+")", b.args...); err != nil {
 				return nil, tx.translate(err)
 			}
 			all = append(all, some...)
 		}
 	}
-	slices.SortFunc(all, func(a, b struct {
-		N   int64     `db:"n"`
-		Day track.Day `db:"day"`
-	}) int {
-		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.N, a.N))
-	})
+	slices.SortFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.N, a.N)) })
 	numbers := make([]int64, 0, min(limit, len(all)))
 	for _, d := range all[:min(limit, len(all))] {
 		numbers = append(numbers, d.N)
 	}
-	return numbers, nil
+	return slices.Compact(numbers), nil
+}
+
+// dated is the number of a document and its day.
+type dated struct {
+	N   int64     `db:"n"`
+	Day track.Day `db:"day"`
 }
 
 // Body is the text of a document. That of a mail is read from the mail.
@@ -311,6 +435,14 @@ func (tx *Tx) Body(h Hit) (string, error) {
 	m, _, err := Find[track.Message](tx, track.MessageID(h.RowID))
 	_, body, _ := tableByName[h.Table].search(m)
 	return body, err
+}
+
+func numbers(list []int64) []any {
+	out := make([]any, len(list))
+	for i, n := range list {
+		out[i] = n
+	}
+	return out
 }
 
 // Documents lists documents without looking for words, newest first, at most
@@ -329,33 +461,16 @@ func (tx *Tx) Documents(q Query, offset, limit int) ([]Hit, error) {
 			where += " AND " + c.test + b.bind(c.value)
 		}
 	}
-	if q.Among != nil {
-		numbers := make([]any, len(q.Among))
-		for i, n := range q.Among {
-			numbers[i] = n
-		}
-		where += " AND d.n IN (" + b.row(numbers...) + ")"
-	}
 	hits := []Hit{}
+	if q.Among != nil {
+		// Asked for an order, SQLite would walk all days instead.
+		where += " AND d.n IN (" + b.row(numbers(q.Among)...) + ")"
+		err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1`+where, b.args...)
+		slices.SortFunc(hits, func(x, y Hit) int { return cmp.Or(cmp.Compare(y.Day, x.Day), cmp.Compare(y.N, x.N)) })
+		return hits[min(offset, len(hits)):min(offset+limit, len(hits))], tx.translate(err)
+	}
 	err := tx.q.SelectContext(tx.ctx, &hits, `SELECT `+searchColumns+` FROM search_docs d WHERE d.owner = $1`+where+` ORDER BY d.day DESC, d.n DESC LIMIT `+b.bind(limit)+` OFFSET `+b.bind(offset), b.args...)
 	return hits, tx.translate(err)
-}
-
-func searchExpression(query, engine string) (parts []string) {
-	for i, piece := range strings.Split(Fold(query), `"`) {
-		words := wordsOf(piece)
-		if len(words) == 0 {
-			continue
-		}
-		if i%2 == 1 { // inside quotes
-			parts = append(parts, phraseExpression(words, engine))
-			continue
-		}
-		for _, w := range words {
-			parts = append(parts, prefixExpression(w, engine))
-		}
-	}
-	return parts
 }
 
 func phraseExpression(words []string, engine string) string {

@@ -83,29 +83,28 @@ func (q searchQuery) query() store.Query {
 const examined = 20_000
 
 // hits reads documents, newest first, until limit of them fit.
-func (q searchQuery) hits(tx *store.Tx, limit int) (list []store.Hit, err error) {
-	look := q.query()
-	read := tx.Search
+func (q searchQuery) hits(tx *store.Tx, limit int) ([]store.Hit, error) {
+	words := strings.TrimSpace(q.words) != "" || len(q.from)+len(q.subject) > 0
 	switch {
-	case strings.TrimSpace(q.words) != "" || len(q.from)+len(q.subject) > 0:
-	case q.table+string(q.after)+string(q.before) != "" || len(q.company) > 0:
-		read = tx.Documents
-	default:
-		return nil, nil
+	case len(q.company) > 0:
+		return q.atCompany(tx, words, limit)
+	case words:
+		return q.search(tx, q.query(), limit, nil)
+	case q.table+string(q.after)+string(q.before) != "":
+		return tx.Documents(q.query(), 0, limit)
 	}
-	if len(q.company) > 0 {
-		return q.atCompany(tx, look, read, limit)
-	}
-	page := limit // all fit, as a rule
-	for offset := 0; offset < examined; offset += page {
-		if offset > 0 {
-			page = 250
-		}
-		some, err := read(look, offset, page)
+	return nil, nil
+}
+
+// search asks the index and looks at what it found more closely. Nearly all of
+// that fits; where too little does, more is asked for.
+func (q searchQuery) search(tx *store.Tx, look store.Query, limit int, only func(store.Hit) bool) (list []store.Hit, err error) {
+	for n := limit; n <= examined; n *= 8 {
+		some, err := tx.Search(look, n, only)
 		if err != nil {
 			return nil, err
 		}
-		if list, err = q.take(tx, list, some, limit); err != nil || len(list) == limit || len(some) < page {
+		if list, err = q.take(tx, nil, some, limit); err != nil || len(list) == limit || len(some) < n {
 			return list, err
 		}
 	}
@@ -128,17 +127,32 @@ func (q searchQuery) take(tx *store.Tx, list, some []store.Hit, limit int) ([]st
 	return list, nil
 }
 
-// atCompany looks through what belongs to the companies that bear a name, some
-// at a time.
-func (q searchQuery) atCompany(tx *store.Tx, look store.Query, read func(store.Query, int, int) ([]store.Hit, error), limit int) (list []store.Hit, err error) {
+// fewDocuments is how many documents of a company are looked at one by one. Of
+// more, those that hold the words are the way to them.
+const fewDocuments = 60
+
+// atCompany looks through what belongs to the companies that bear a name.
+func (q searchQuery) atCompany(tx *store.Tx, words bool, limit int) (list []store.Hit, err error) {
 	numbers, err := q.belonging(tx)
-	if err != nil {
+	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}
-	const part = 400
-	for from := 0; from < len(numbers) && len(list) < limit; from += part {
-		look.Among = numbers[from:min(from+part, len(numbers))]
-		some, err := read(look, 0, part)
+	look := q.query()
+	if words && len(numbers) > fewDocuments {
+		theirs := map[int64]bool{}
+		for _, n := range numbers {
+			theirs[n] = true
+		}
+		return q.search(tx, look, limit, func(h store.Hit) bool { return theirs[h.N] })
+	}
+	for from := 0; from < len(numbers) && len(list) < limit; from += fewDocuments {
+		look.Among = numbers[from:min(from+fewDocuments, len(numbers))]
+		var some []store.Hit
+		if words {
+			some, err = tx.Search(look, fewDocuments, nil)
+		} else {
+			some, err = tx.Documents(look, 0, fewDocuments)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -209,29 +223,5 @@ func (q searchQuery) fits(tx *store.Tx, h store.Hit) (bool, error) {
 			return false, nil
 		}
 	}
-	if len(q.company) == 0 {
-		return true, nil
-	}
-	name, err := companyOf(tx, h)
-	return name != "" && holds(name, q.company), err
-}
-
-// companyOf is the employer a document belongs to, empty when to none.
-func companyOf(tx *store.Tx, h store.Hit) (string, error) {
-	if h.Table == "employers" {
-		return h.Title, nil
-	}
-	if h.ApplicationID != "" {
-		a, _, err := store.Find[track.Application](tx, h.ApplicationID)
-		return name(tx, a), err
-	}
-	if h.Table != "messages" {
-		return "", nil
-	}
-	items, err := store.By[track.InboxItem](tx, "message_id", h.RowID)
-	if err != nil || len(items) == 0 || items[0].ProspectID == "" {
-		return "", err
-	}
-	p, _, err := store.Find[track.Prospect](tx, items[0].ProspectID)
-	return p.Company + " " + p.Agency, err
+	return true, nil
 }
