@@ -29,7 +29,8 @@ func identity(t testing.TB, raw string) string {
 
 // proxy stands before a server and cuts connections: after(n) is how many
 // bytes the n-th connection lets through from the server; negative for all.
-func proxy(t testing.TB, port int, after func(conn int) int64) int {
+// heard is set to what came through where all did.
+func proxy(t testing.TB, port int, after func(conn int) int64, heard ...*atomic.Int64) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -55,7 +56,10 @@ func proxy(t testing.TB, port int, after func(conn int) int64) int {
 					io.CopyN(c, up, n)
 					return
 				}
-				io.Copy(c, up)
+				said, _ := io.Copy(c, up)
+				for _, h := range heard {
+					h.Store(said)
+				}
 			}()
 		}
 	}()
@@ -429,23 +433,41 @@ func TestFaults_draftOnceThoughTheAnswerIsLost(t *testing.T) {
 func TestFaults_draftOnceAtDovecot(t *testing.T) {
 	s := testkit.Dovecot(t, "")
 	a := accountAt(s, "jo")
-	var at, conns atomic.Int64
+	var at, conns, heard atomic.Int64
 	a.Port = proxy(t, s.TLS, func(int) int64 {
 		if conns.Add(1) == 1 {
 			return at.Load()
 		}
 		return -1
-	})
-	n := 0
-	for k := int64(1500); k < 4200; k += 90 {
+	}, &heard)
+	n, before, behind, after := 0, 0, 0, 0
+	at.Store(-1)
+	if _, err := a.AppendDraft(context.Background(), []byte("From: jo@weber.example\nMessage-ID: <first@weber.example>\nSubject: x\n\nThank you.\n"), "first@weber.example"); err != nil {
+		t.Fatal(err)
+	}
+	n++
+	whole := heard.Load() // what the server says in one dialogue
+	for k := whole / 3; k < whole+200; k += max(20, min(150, (whole-600-k)/4)) { // denser towards the end, where the draft is taken
 		at.Store(k)
 		conns.Store(0)
 		key := fmt.Sprintf("d%d@weber.example", k)
-		if _, err := a.AppendDraft(context.Background(), []byte("From: jo@weber.example\nMessage-ID: <"+key+">\nSubject: x\n\nThank you.\n"), key); err != nil {
+		p, err := a.AppendDraft(context.Background(), []byte("From: jo@weber.example\nMessage-ID: <"+key+">\nSubject: x\n\nThank you.\n"), key)
+		if err != nil {
 			t.Fatal(k, err)
 		}
-		n++
+		switch n++; {
+		case conns.Load() > 1 && p.Already: // found there by a further connection
+			behind++
+		case conns.Load() > 1:
+			before++
+		default:
+			after++
+		}
 	}
+	if before == 0 || behind == 0 {
+		t.Errorf("%d connections died before the server took the draft, %d behind: the test needs both", before, behind)
+	}
+	t.Logf("of %d connections %d died before the server took the draft, %d behind that, %d later or not; a dialogue has %d bytes", n, before, behind, after, whole)
 	seen := map[string]int{}
 	for _, it := range syncDrafts(t, accountAt(s, "jo"), "Entwürfe") {
 		seen[string(it.Raw)]++
