@@ -115,6 +115,15 @@ func (b *binder) bind(v any) string {
 	return "$" + strconv.Itoa(len(b.args))
 }
 
+// row binds every value and gives their marks, comma separated.
+func (b *binder) row(values ...any) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
@@ -200,7 +209,7 @@ func prefixed(prefix string, names []string) []string {
 // case, at most limit.
 func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
 	list := []track.Employer{}
-	docs, err := tx.Search(text, "employers", 0, limit)
+	docs, err := tx.Search(Query{Words: text, Table: "employers"}, limit, nil)
 	if err != nil {
 		return nil, err
 	}
