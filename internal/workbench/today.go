@@ -351,10 +351,7 @@ var gateNouns = map[track.Gate][2]string{
 // sinceChosen says what happened at the gate of an action since it was chosen:
 // counts only, no cause.
 func sinceChosen(tx *store.Tx, a track.Action) (string, error) {
-	span := gateSpan(a.Gate)
-	if span.Gate == "" {
-		span = gateSpan(track.G1)
-	}
+	span := track.GateSpans[max(0, insight.GateIndex(a.Gate))] // without a gate, the first
 	var kinds []track.StageKind
 	for _, k := range track.StageKinds {
 		if k.Rank() >= span.From && k.Rank() < span.To {
