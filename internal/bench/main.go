@@ -109,7 +109,7 @@ func (b bench) record(n int, large bool) {
 		time.Sleep(5 * time.Second) // the background check of the file
 		line("P17 "+size+"idle memory", fmt.Sprintf("%.0f MB", s.memory()), "60 MB")
 	}
-	plain := s.costs("/static/tokens.css", 20*b.pages)
+	plain := s.costs("/static/icons.svg", 20*b.pages)
 	for _, p := range []struct{ name, path, must string }{
 		{"P12 " + size + "list page", "/pipeline", "25 times"},
 		{size + "detail page", "/application/" + ids[len(ids)/2], ""},
@@ -121,7 +121,7 @@ func (b bench) record(n int, large bool) {
 		line(p.name+", CPU over a static answer", fmt.Sprintf("%.1f times (%.2f ms, %.1f kB)", c.cpu/plain.cpu, c.cpu, c.size/1000), p.must)
 	}
 	if large {
-		line(size+"static answer", fmt.Sprintf("%.3f ms of CPU", plain.cpu), "")
+		line(size+"static answer", fmt.Sprintf("%.3f ms of CPU (%.1f kB)", plain.cpu, plain.size/1000), "")
 		line("P16 list page with all it names, gzip", fmt.Sprintf("%.0f kB; without the font %.0f kB", s.weight("/pipeline", true), s.weight("/pipeline", false)), "60 kB")
 	}
 }

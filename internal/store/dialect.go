@@ -17,6 +17,7 @@ type dialect struct {
 	name       string
 	migrations string         // folder of the numbered files
 	snapshot   *sql.TxOptions // how a reading transaction asks for one snapshot
+	plain      string         // before a column: no index of it is to be used
 	lock       string         // statement that makes writers of one owner wait for each other
 	search     string         // documents of $1 that match $2, newest first, at most $3 from $4 on
 	document   string         // puts a search document: owner, table, row, application, day, title, body, folded, number
@@ -28,7 +29,7 @@ type dialect struct {
 const searchColumns = `d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
 
 var sqliteDialect = dialect{
-	name: "sqlite", migrations: "migrations/sqlite",
+	name: "sqlite", migrations: "migrations/sqlite", plain: "+",
 	// The number of a document begins with its day, so that the index itself
 	// gives the newest first and no match needs to be sorted.
 	search: `SELECT ` + searchColumns + ` FROM search_fts f JOIN search_docs d ON d.n = f.rowid

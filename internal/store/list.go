@@ -70,9 +70,13 @@ type Page struct {
 	More  bool // there are further items
 }
 
-// List reads one page of applications. It reads limit+1 rows and never counts.
+// lineColumns are the columns of a state that a line shows: not the spells.
+var lineColumns = strings.TrimSuffix(stateColumns, ", s.spells")
+
+// List reads one page of applications, without their spells. It reads limit+1
+// rows and never counts.
 func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Page, error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	dir := " ASC"
 	if descending {
@@ -82,11 +86,15 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	if cols == nil {
 		cols = sortColumns[ByApplied]
 	}
-	order := strings.Join(cols, dir+", ") + dir + ", s.application_id" + dir
-	query := `SELECT ` + stateColumns + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source
+	plain := ""
+	if f.few() { // find the few, then sort them; no index of the order may lead through all the others
+		plain = tx.s.dialect.plain
+	}
+	order := plain + strings.Join(cols, dir+", "+plain) + dir + ", s.application_id" + dir
+	query := `SELECT ` + lineColumns + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source
 		FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id
 		WHERE s.owner = $1` + where + ` ORDER BY ` + order + ` LIMIT ` + b.bind(limit+1) + ` OFFSET ` + b.bind(offset)
-	items := []Item{}
+	items := make([]Item, 0, min(limit+1, 64))
 	if err := tx.q.SelectContext(tx.ctx, &items, query, b.args...); err != nil {
 		return Page{}, tx.translate(err)
 	}
@@ -96,10 +104,13 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	return Page{Items: items}, nil
 }
 
+// few reports that a filter leaves only a few of many.
+func (f Filter) few() bool { return f.IDs != nil || f.Employer != "" || f.Contact != "" || f.Tag != "" }
+
 // Count counts the applications of a filter, at most limit: beyond that the
 // answer is limit, for a page that then says "more than".
 func (tx *Tx) Count(f Filter, limit int) (int, error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	var n int
 	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id
@@ -108,7 +119,10 @@ func (tx *Tx) Count(f Filter, limit int) (int, error) {
 }
 
 // binder collects values and hands out their marks.
-type binder struct{ args []any }
+type binder struct {
+	args  []any
+	plain string // see dialect.plain
+}
 
 func (b *binder) bind(v any) string {
 	b.args = append(b.args, v)
@@ -118,7 +132,11 @@ func (b *binder) bind(v any) string {
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
-	add("s.archived = %s", f.Archived)
+	if f.few() {
+		add(b.plain+"s.archived = %s", f.Archived)
+	} else {
+		add("s.archived = %s", f.Archived)
+	}
 	if f.Open {
 		w.WriteString(" AND s.ending = ''")
 	}
@@ -262,7 +280,7 @@ func (tx *Tx) ReasonCounts() ([]ReasonCount, error) {
 // day or later, and how many of them have come to a rank since. Archived ones
 // are left out.
 func (tx *Tx) Reached(since track.Day, kinds []track.StageKind, rank int) (reached, on int, err error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	marks := make([]string, len(kinds))
 	for i, k := range kinds {
 		marks[i] = b.bind(string(k))

@@ -183,18 +183,17 @@ func (v *TableView) columns(tx *store.Tx) error {
 		v.Resumes[r.ID] = r.Name
 	}
 	rank := map[track.SalaryKind]int{track.SalarySaid: 1, track.SalaryPosted: 2, track.SalaryOffered: 3}
-	for _, it := range v.Items {
-		list, err := store.By[track.SalaryEntry](tx, "application_id", string(it.ApplicationID))
-		if err != nil {
-			return err
-		}
-		for _, e := range list {
-			if rank[e.Kind] > rank[v.Pay[it.ApplicationID].Kind] {
-				v.Pay[it.ApplicationID] = e
-			}
+	ids := make([]string, len(v.Items))
+	for i, it := range v.Items {
+		ids[i] = string(it.ApplicationID)
+	}
+	list, err := store.Among[track.SalaryEntry](tx, "application_id", ids)
+	for _, e := range list {
+		if rank[e.Kind] > rank[v.Pay[e.ApplicationID].Kind] {
+			v.Pay[e.ApplicationID] = e
 		}
 	}
-	return nil
+	return err
 }
 
 func (v *TableView) saved(tx *store.Tx) error {
