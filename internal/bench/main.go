@@ -27,12 +27,15 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:8498", "where it is to listen")
 	large := flag.Int("large", 100_000, "applications of the large record")
 	pages := flag.Int("pages", 300, "requests of each page")
+	keep := flag.String("keep", "", "folder that keeps the records for the next run; empty for none")
 	flag.Parse()
-	top, err := os.MkdirTemp("", "debrief-bench-")
-	if err != nil {
-		log.Fatal(err)
+	top := *keep
+	if top == "" {
+		var err error
+		top, err = os.MkdirTemp("", "debrief-bench-")
+		check(err)
+		defer os.RemoveAll(top)
 	}
-	defer os.RemoveAll(top)
 	b := bench{binary: *binary, addr: *addr, top: top, pages: *pages}
 	b.run(*large)
 }
@@ -130,6 +133,7 @@ func (b bench) record(n int, large bool) {
 // endings and channels, 2.5 events each on average.
 func fill(dir string, n int) (ids []string) {
 	ctx := context.Background()
+	_, made := os.Stat(dir)
 	s, err := store.Open(ctx, store.Options{Dir: dir, Planner: workbench.Plan})
 	check(err)
 	defer s.Close()
@@ -141,6 +145,9 @@ func fill(dir string, n int) (ids []string) {
 		add := func(table string, row any) { tables[table] = append(tables[table], row) }
 		for i := from; i < min(n, from+5_000); i++ {
 			ids = append(ids, example(i, today, add))
+		}
+		if made == nil { // by a former run
+			continue
 		}
 		in, out, err := os.Pipe()
 		check(err)

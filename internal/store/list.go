@@ -70,8 +70,10 @@ type Page struct {
 	More  bool // there are further items
 }
 
-// lineColumns are the columns of a state that a line shows: not the spells.
-var lineColumns = strings.TrimSuffix(stateColumns, ", s.spells")
+// selectLines are the columns that a line shows: of the state all but the spells.
+var selectLines = `SELECT ` + strings.TrimSuffix(stateColumns, ", s.spells") + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source`
+
+const joinLines = ` JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id`
 
 // List reads one page of applications, without their spells. It reads limit+1
 // rows and never counts.
@@ -90,10 +92,13 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	if f.few() { // find the few, then sort them; no index of the order may lead through all the others
 		plain = tx.s.dialect.plain
 	}
-	order := plain + strings.Join(cols, dir+", "+plain) + dir + ", s.application_id" + dir
-	query := `SELECT ` + lineColumns + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source
-		FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id
-		WHERE s.owner = $1` + where + ` ORDER BY ` + order + ` LIMIT ` + b.bind(limit+1) + ` OFFSET ` + b.bind(offset)
+	order := " ORDER BY " + plain + strings.Join(cols, dir+", "+plain) + dir + ", s.application_id" + dir
+	page := " LIMIT " + b.bind(limit+1) + " OFFSET " + b.bind(offset)
+	query := selectLines + ` FROM states s` + joinLines + ` WHERE s.owner = $1` + where + order + page
+	if f.narrow() || offset > 0 { // pick the ids first, so that lines beyond the page are neither read nor sorted
+		query = selectLines + ` FROM (SELECT s.owner, s.application_id FROM states s` + f.join() + ` WHERE s.owner = $1` + where + order + page + `) p
+			JOIN states s ON s.owner = p.owner AND s.application_id = p.application_id` + joinLines + order
+	}
 	items := make([]Item, 0, min(limit+1, 64))
 	if err := tx.q.SelectContext(tx.ctx, &items, query, b.args...); err != nil {
 		return Page{}, tx.translate(err)
@@ -105,7 +110,23 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 }
 
 // few reports that a filter leaves only a few of many.
-func (f Filter) few() bool { return f.IDs != nil || f.Employer != "" || f.Contact != "" || f.Tag != "" }
+func (f Filter) few() bool {
+	return f.IDs != nil || f.Employer != "" || f.Contact != "" || f.Tag != "" || f.WithAnswer
+}
+
+// narrow reports that a filter asks for more than one of the standing groups,
+// so that no index gives both the filter and the order.
+func (f Filter) narrow() bool {
+	return f.few() || f.Ending != "" || f.Stage != "" || f.Channel != "" || f.MinRank > 0 || f.PastOn != "" || f.Since != "" || f.Until != "" || f.Text != ""
+}
+
+// join is what a filter needs beside the states.
+func (f Filter) join() string {
+	if f.Employer == "" && f.Contact == "" {
+		return ""
+	}
+	return ` JOIN applications a ON a.owner = s.owner AND a.id = s.application_id`
+}
 
 // Count counts the applications of a filter, at most limit: beyond that the
 // answer is limit, for a page that then says "more than".
@@ -113,8 +134,7 @@ func (tx *Tx) Count(f Filter, limit int) (int, error) {
 	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	var n int
-	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id
-		WHERE s.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
+	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s`+f.join()+` WHERE s.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
 	return n, tx.translate(err)
 }
 
@@ -154,7 +174,7 @@ func (b *binder) filter(f Filter) string {
 		{"a.contact_id = %s", string(f.Contact)},
 		{"s.applied_on >= %s", string(f.Since)},
 		{"s.applied_on <= %s", string(f.Until)},
-		{"EXISTS (SELECT 1 FROM tags t WHERE t.owner = s.owner AND t.application_id = s.application_id AND t.name = %s)", f.Tag},
+		{"s.application_id IN (SELECT t.application_id FROM tags t WHERE t.owner = $1 AND t.name = %s)", f.Tag},
 	} {
 		if c.value != "" {
 			add(c.format, c.value)
@@ -164,10 +184,10 @@ func (b *binder) filter(f Filter) string {
 		add("s.furthest_rank >= %s", f.MinRank)
 	}
 	if f.PastOn != "" {
-		fmt.Fprintf(&w, " AND s.ending = '' AND (s.silent_on <> '' AND s.silent_on <= %[1]s OR s.check_in_on <> '' AND s.check_ins = 0 AND s.check_in_on <= %[1]s)", b.bind(string(f.PastOn)))
+		fmt.Fprintf(&w, " AND s.ending = '' AND (s.silent_on > '' AND s.silent_on <= %[1]s OR s.check_in_on > '' AND s.check_in_on <= %[1]s AND s.check_ins = 0)", b.bind(string(f.PastOn)))
 	}
 	if f.WithAnswer {
-		w.WriteString(" AND EXISTS (SELECT 1 FROM debriefs d WHERE d.owner = s.owner AND d.application_id = s.application_id AND d.state <> 'finished')")
+		w.WriteString(" AND s.application_id IN (SELECT d.application_id FROM debriefs d WHERE d.owner = $1 AND d.state <> 'finished')")
 	}
 	for word := range strings.FieldsSeq(Fold(f.Text)) {
 		p := likeEscape(word)
