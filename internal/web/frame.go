@@ -27,6 +27,14 @@ type Frame struct {
 	Here       string // address of this page, for coming back
 }
 
+// sheet is the style sheet of the page: see sheet.go.
+func (f Frame) sheet() string {
+	if f.Section == "pipeline" && f.Title == "Pipeline" {
+		return "list.css"
+	}
+	return "app.css"
+}
+
 // Toast is what happened, and the way back.
 type Toast struct{ Text, Change string }
 

@@ -189,7 +189,7 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 
 // zippers are used again: a new one takes more memory than ten pages.
 var zippers = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
+	z, err := gzip.NewWriterLevel(io.Discard, 6)
 	if err != nil {
 		panic(err) // an unknown level
 	}
