@@ -134,7 +134,7 @@ func (tx *Tx) Count(f Filter, limit int) (int, error) {
 	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	var n int
-	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s`+f.join()+` WHERE s.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
+	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s`+f.join()+` WHERE s.owner = $1`+where+` LIMIT `+strconv.Itoa(limit)+`) AS listed`, b.args...)
 	return n, tx.translate(err)
 }
 

@@ -88,10 +88,11 @@ func (v *viewer) close() {
 }
 
 // prepared finds or makes the statement of a query whose rows are read to the
-// end before it is used again.
+// end before it is used again. Who has gone away stops the reading between two
+// statements: to watch for it during one would start two goroutines for each.
 func (v *viewer) prepared(ctx context.Context, query string) (*sqlx.Stmt, error) {
 	if stmt, ok := v.stmts[query]; ok {
-		return stmt, nil
+		return stmt, ctx.Err()
 	}
 	stmt, err := v.conn.PreparexContext(ctx, query)
 	if err != nil {
@@ -112,7 +113,7 @@ func (v *viewer) GetContext(ctx context.Context, dest any, query string, args ..
 	if err != nil {
 		return err
 	}
-	return stmt.GetContext(ctx, dest, cleanArgs(args)...)
+	return stmt.GetContext(context.WithoutCancel(ctx), dest, cleanArgs(args)...)
 }
 
 func (v *viewer) SelectContext(ctx context.Context, dest any, query string, args ...any) error {
@@ -120,7 +121,7 @@ func (v *viewer) SelectContext(ctx context.Context, dest any, query string, args
 	if err != nil {
 		return err
 	}
-	return stmt.SelectContext(ctx, dest, cleanArgs(args)...)
+	return stmt.SelectContext(context.WithoutCancel(ctx), dest, cleanArgs(args)...)
 }
 
 func (v *viewer) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -210,6 +212,25 @@ func ticks(kind track.StageKind) []string {
 		}
 	}
 	return out
+}
+
+// glyphs are the marks of every stage, ready to be written: a table shows fifty.
+var glyphs = sync.OnceValue(func() map[track.StageKind]templ.Component {
+	all := map[track.StageKind]templ.Component{}
+	for _, k := range track.StageKinds {
+		var b strings.Builder
+		if err := glyph(ticks(k), glyphLabel(k)).Render(context.Background(), &b); err == nil {
+			all[k] = templ.Raw(b.String())
+		}
+	}
+	return all
+})
+
+func stageGlyph(kind track.StageKind) templ.Component {
+	if g, ok := glyphs()[kind]; ok {
+		return g
+	}
+	return glyph(ticks(kind), glyphLabel(kind))
 }
 
 func glyphLabel(kind track.StageKind) string { return "Stage reached: " + kind.Label() }

@@ -229,26 +229,11 @@ func planned(tx *store.Tx, now track.Instant) (map[track.ApplicationID]track.Ins
 
 // viewCounts are the counts beside the standing views, from the kept tallies.
 func viewCounts(tx *store.Tx, today track.Day) (map[string]int, int, error) {
-	c := map[string]int{}
-	tallies, err := tx.Tallies()
+	n, err := tx.Standing(track.Screen.Rank())
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, t := range tallies {
-		if t.Archived {
-			c["archived"] += t.N
-			continue
-		}
-		c["all"] += t.N
-		if t.Ending != track.Open {
-			c["closed"] += t.N
-			continue
-		}
-		c["open"] += t.N
-		if t.FurthestRank >= track.Screen.Rank() {
-			c["interviewing"] += t.N
-		}
-	}
+	c := map[string]int{"open": n.Open, "interviewing": n.Interviewing, "closed": n.Closed, "archived": n.Archived, "all": n.Open + n.Closed}
 	waiting, err := tx.WaitingDebriefs(100)
 	if err != nil {
 		return nil, 0, err
