@@ -28,7 +28,7 @@ var (
 	indents  = regexp.MustCompile(`(?m)^\s+`)
 	quoted   = regexp.MustCompile("\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 	word     = regexp.MustCompile(`[A-Za-z_][\w-]*`)
-	namesIn    = regexp.MustCompile(`[.#]([A-Za-z_][\w-]*)`)
+	namesIn  = regexp.MustCompile(`[.#]([A-Za-z_][\w-]*)`)
 	relative = regexp.MustCompile(`:(?:not|is|where|has)\([^)]*\)`)
 )
 
