@@ -50,7 +50,6 @@ var Questions = []Question{
 
 	{panels, "Go one level deeper: what did you rule out, and why?", "depth", "", "method.md 3.3, panel"},
 	{panels, "Tell us about a day when something failed and you took the lead.", "incident", "", "method.md 3.3, panel"},
-	{panels, "How did others grow through working with you?", "growing", "", "method.md 3.3, panel"},
 
 	{lateRounds, "Tell us about a conflict with somebody at your level.", "disagreement", "", "practice.md c, final-round set, 1"},
 	{finals, "When did you disagree with somebody above you?", "disagreement", "", "practice.md c, final-round set, 2"},
@@ -59,6 +58,8 @@ var Questions = []Question{
 	{finals, "What did you decide before the facts were in?", "judgement", "", "practice.md c, final-round set, 5"},
 	{lateRounds, "Defend a trade-off that some would have made differently.", "judgement", "", "practice.md c, final-round set, 6"},
 	{finals, "Your work in one minute, for somebody who decides about money.", "scope", "", "practice.md c, final-round set, 7"},
+
+	{panels, "How did others grow through working with you?", "growing", "", "method.md 3.3, panel"},
 
 	{checks, "Who can speak about your work, and what will they say?", "scope", "", "method.md 3.3, offer stage"},
 	{checks, "What would make you say yes?", "", "pay_low", "method.md 3.3, offer stage"},
