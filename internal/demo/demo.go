@@ -53,6 +53,7 @@ func Search() ([]byte, error) {
 	b.offers()
 	b.stories()
 	b.details()
+	b.prepare()
 	return json.Marshal(map[string]any{"debrief_export": workbench.ExportVersion, "tables": b.tables})
 }
 

@@ -62,7 +62,7 @@ var others = map[string][]string{
 	// tier 3: use cases
 	"workbench": {"track", "fault", "subjects", "store"},
 	// tier 4: made data, and where mail comes in
-	"demo": {"track", "offer", "workbench"},
+	"demo": {"track", "interview", "offer", "workbench"},
 	"post": {"track", "fault", "triage", "mail", "mailbox", "secret", "workbench"},
 	// tier 5: doors
 	"web": {"track", "fault", "subjects", "workbench"},

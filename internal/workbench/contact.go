@@ -268,6 +268,9 @@ func (d *Desk) PutPerson(ctx context.Context, p track.Person, employer string) (
 		} else if old, _, err = store.Find[track.Person](tx, p.ID); err != nil {
 			return "", err
 		}
+		if old.ID != "" {
+			p.Past, p.CreatedAt = old.Past, old.CreatedAt
+		}
 		if employer != "" {
 			e, err := ensureEmployer(tx, employer, p.Role == track.RoleAgent)
 			if err != nil {
