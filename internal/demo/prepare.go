@@ -32,6 +32,10 @@ func (b *builder) prepare() {
 		Open: "On-call: the answer was short.", Liked: "how a day’s readings are closed", Asked: []interview.Asked{{Topic: "reconciliation", Quality: 5}, {Topic: "on-call", Quality: 3}}})
 	note("Northmoor Energy", track.Panel, "ask Ingrid for one point on the design, and rest on Friday", interview.Note{Format: "45 min design on a shared board, 20 min incidents, 10 min yours", Ready: "water, paper, this page printed", IfFails: "Ruth Keane, +353 1 555 0142",
 		Take: []string{"success", "disagree", "when"}, OwnAsk: []string{"Who owns the backfill when readings arrive late, and how do you notice?"}})
+	ferry := b.applicationOf("Beacon Ferry")
+	b.event(ferry, track.Event{Kind: track.InterviewSet, Day: "2026-09-09", At: at("2026-09-09", 10, 0), StageKind: track.Screen, StageID: track.StageID(track.Screen), Minutes: 30, Place: "video", People: "Helen Osei"})
+	text := "Hello Mira,\n\nthank you for your kind reply. You were close, and the panel would like to see you again. Please apply again in spring.\n\nHelen"
+	b.put("messages", track.Message{ID: track.MessageID(b.id("message")), ApplicationID: ferry, FromName: "Helen Osei", FromAddr: "helen.osei@beaconferry.example", Subject: "Re: your application", Text: text, NewEnd: len(text), Date: at("2026-10-22", 18, 0), MailID: "42@beaconferry.example", ContentID: "demo:42@beaconferry.example", Source: "eml"})
 	b.circle()
 }
 

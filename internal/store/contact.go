@@ -35,3 +35,12 @@ func (tx *Tx) ThroughAgency(id track.EmployerID, rank int) (sent, reached int, e
 		FROM applications a JOIN states s ON s.owner = a.owner AND s.application_id = a.id WHERE a.owner = $1 AND a.agency_id = $2`, tx.owner, id, rank)
 	return n.Sent, n.Reached, tx.translate(err)
 }
+
+// Talks lists the conversations that stand and name somebody, latest first.
+func (tx *Tx) Talks(limit int) ([]track.Event, error) {
+	list := []track.Event{}
+	t := tableOf[track.Event]()
+	err := tx.q.SelectContext(tx.ctx, &list, `SELECT `+strings.Join(t.columns, ", ")+` FROM events
+		WHERE owner = $1 AND kind = 'interview' AND withdrawn = $2 AND people <> '' ORDER BY at DESC, id LIMIT $3`, tx.owner, false, limit)
+	return list, tx.translate(err)
+}

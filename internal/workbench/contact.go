@@ -123,13 +123,17 @@ func personLines(tx *store.Tx, now track.Instant, today track.Day) (list []Perso
 	if err != nil {
 		return nil, err
 	}
+	spoke, err := spokeOn(tx, today)
+	if err != nil {
+		return nil, err
+	}
 	employers := map[track.EmployerID]string{}
 	err = store.Each(tx, func(e track.Employer) error { employers[e.ID] = e.Name; return nil })
 	if err != nil {
 		return nil, err
 	}
 	err = store.Each(tx, func(p track.Person) error {
-		l := PersonLine{Person: p, Employer: employers[p.EmployerID], Last: touched[p.ID]}
+		l := PersonLine{Person: p, Employer: employers[p.EmployerID], Last: max(touched[p.ID], spoke[store.Fold(p.Name)])}
 		if at := wrote[strings.ToLower(p.Email)]; p.Email != "" && at.Known() {
 			l.Last = max(l.Last, track.Day(at.Time().Format("2006-01-02")))
 		}
@@ -141,6 +145,23 @@ func personLines(tx *store.Tx, now track.Instant, today track.Day) (list []Perso
 		return cmp.Or(-cmp.Compare(bit(a.Due), bit(b.Due)), -cmp.Compare(a.Last, b.Last), cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)))
 	})
 	return list, err
+}
+
+// spokeOn tells on which day each name took part in a conversation last.
+func spokeOn(tx *store.Tx, today track.Day) (map[string]track.Day, error) {
+	last := map[string]track.Day{}
+	list, err := tx.Talks(2000)
+	for _, e := range list {
+		if e.Day > today {
+			continue
+		}
+		for _, n := range strings.Split(e.People, ",") {
+			name, _ := nameAndAddress(tidy(n))
+			key := store.Fold(name)
+			last[key] = max(last[key], e.Day)
+		}
+	}
+	return last, err
 }
 
 // coming is what is known to come, by person and by name.
@@ -203,7 +224,9 @@ func nextDay(on, today track.Day) string {
 func knownFor(tx *store.Tx, p PersonLine) (string, error) {
 	f := store.Filter{Contact: p.ID}
 	if p.Role == track.RoleAgent && p.EmployerID != "" {
-		return agencyWords(tx, p.EmployerID)
+		if words, err := agencyWords(tx, p.EmployerID); err != nil || words != "" {
+			return words, err
+		}
 	}
 	page, err := tx.List(f, store.ByLast, true, 0, 1)
 	if err != nil {

@@ -339,8 +339,8 @@ func mayBeOne(all []PersonLine) (pairs [][2]PersonLine) {
 }
 
 // lastTouch is the day of the last contact with a person: a mail of theirs or
-// something noted by hand.
-func lastTouch(tx *store.Tx, p track.Person) (last track.Day, err error) {
+// conversation, or something noted by hand.
+func lastTouch(tx *store.Tx, p track.Person, today track.Day) (last track.Day, err error) {
 	touches, err := store.By[track.Touch](tx, "person_id", string(p.ID))
 	if err != nil {
 		return "", err
@@ -348,6 +348,11 @@ func lastTouch(tx *store.Tx, p track.Person) (last track.Day, err error) {
 	for _, t := range touches {
 		last = max(last, t.Day, t.Answered)
 	}
+	spoke, err := spokeOn(tx, today)
+	if err != nil {
+		return "", err
+	}
+	last = max(last, spoke[store.Fold(p.Name)])
 	if p.Email == "" {
 		return last, nil
 	}

@@ -130,6 +130,7 @@ func (d *Desk) interview(tx *store.Tx, id track.EventID) (v InterviewView, err e
 	if v.Salary, err = store.By[track.SalaryEntry](tx, "application_id", string(v.Item.ApplicationID)); err != nil {
 		return v, err
 	}
+	v.Salary = slices.DeleteFunc(v.Salary, func(e track.SalaryEntry) bool { return e.Kind == track.SalaryFloor }) // the page is printed and taken along
 	return v, cmpErr(v.stories(tx, master), v.people(tx), v.posting(tx), v.earlier(tx), v.sets())
 }
 
@@ -247,7 +248,7 @@ func (v *InterviewView) people(tx *store.Tx) error {
 	named := strings.Split(v.Event.People, ",")
 	for _, p := range list {
 		there := slices.ContainsFunc(named, func(n string) bool { return store.Fold(tidy(n)) == store.Fold(p.Name) && p.Name != "" })
-		last, err := lastTouch(tx, p)
+		last, err := lastTouch(tx, p, v.Today)
 		if err != nil {
 			return err
 		}
