@@ -78,7 +78,7 @@ var places = []place{
 	{name: "add", pattern: "/add", path: "/add?company=Tallis+Ledger"},
 	{name: "interview", pattern: "/interview/{id}", from: "/today", link: "/interview/"},
 	{name: "interview-after", pattern: "/interview/{id}/after", path: "/interview/demo-event-00813/after"},
-	{name: "screen-after", pattern: "/interview/{id}/after", path: "/interview/demo-event-00833/after"},
+	{name: "screen-after", pattern: "/interview/{id}/after", path: "/interview/demo-event-00835/after"},
 	{name: "thanks", pattern: "/interview/{id}/thanks", path: "/interview/demo-event-00813/thanks"},
 	{name: "answers", pattern: "/answers", path: "/answers"},
 	{name: "people", pattern: "/people", path: "/people"},

@@ -96,6 +96,19 @@ func (d *Desk) Feed(ctx context.Context, token string) (file []byte, err error) 
 	return file, err
 }
 
+// ExportCalendar is what the feed holds, as a file and without an address.
+func (d *Desk) ExportCalendar(ctx context.Context) (file []byte, err error) {
+	err = d.view(ctx, func(tx *store.Tx) error {
+		list, err := d.entries(tx)
+		if err != nil {
+			return err
+		}
+		file, err = calendar.Write("Debrief", list)
+		return err
+	})
+	return file, err
+}
+
 // feedPast is how many days back the feed reaches.
 const feedPast = 30
 

@@ -133,6 +133,8 @@ func (v *ContactView) processes(tx *store.Tx) error {
 	return nil
 }
 
+func lowered(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
 func pastIDs(p track.Person) (ids []track.EmployerID) {
 	for _, s := range p.Past {
 		ids = append(ids, s.EmployerID)
@@ -186,7 +188,7 @@ func (v *ContactView) process(tx *store.Tx, it store.Item) (part bool, err error
 		v.Around.Spoke = true
 	}
 	if (mine || part) && !it.Open() {
-		add(Between{Day: it.EndedOn, Kind: "ended", Title: it.Employer + ": " + strings.ToLower(placeWords(it)), Text: it.Role})
+		add(Between{Day: it.EndedOn, Kind: "ended", Title: it.Employer + ": " + lowered(placeWords(it)), Text: it.Role})
 	}
 	if (mine || part) && v.App == "" {
 		v.App = it.ApplicationID

@@ -122,7 +122,9 @@ func (d *Desk) interview(tx *store.Tx, id track.EventID) (v InterviewView, err e
 	if err != nil {
 		return v, err
 	}
-	v.Sheet = interview.Fill(v.Note.Sheet, master)
+	if v.Sheet = v.Note.Sheet; !v.Note.Written {
+		v.Sheet = interview.Fill(v.Note.Sheet, master)
+	}
 	v.Differs = interview.Differs(v.Note.Sheet, master)
 	for _, a := range interview.AsksFor(v.Event.StageKind) {
 		v.Asks = append(v.Asks, AskLine{a, v.Row.ID == "" && a.Always || slices.Contains(v.Note.Take, a.Code)})

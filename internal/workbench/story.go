@@ -153,7 +153,9 @@ func (v *StoriesView) gaps(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(counts, func(a, b store.ReasonCount) int { return cmp.Or(-cmp.Compare(a.Employers, b.Employers), -cmp.Compare(a.N, b.N), cmp.Compare(a.Reason, b.Reason)) })
+	slices.SortStableFunc(counts, func(a, b store.ReasonCount) int {
+		return cmp.Or(-cmp.Compare(a.Employers, b.Employers), -cmp.Compare(a.N, b.N), cmp.Compare(a.Reason, b.Reason))
+	})
 	seen := map[string]bool{}
 	for _, c := range counts {
 		reason, _ := track.ReasonByCode(c.Reason)
