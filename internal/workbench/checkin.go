@@ -24,7 +24,7 @@ type CheckInView struct {
 	Days    track.Days
 	CheckIn track.Day // empty: no check-in fits
 	Silent  track.Day
-	Fits    bool // one check-in may go out today
+	Fits    bool         // one check-in may go out today
 	To      track.Person // whom to ask: the referrer of a referral, else the contact
 	Steps   []cadence.Step
 	Draft   draft.Draft
