@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -216,9 +215,7 @@ func (s *Server) planInterview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	minutes := 0
-	fmt.Sscan(r.FormValue("minutes"), &minutes)
-	rec, err := s.desk.PlanInterview(r.Context(), appID(r), at, minutes, r.FormValue("place"), r.FormValue("people"))
+	rec, err := s.desk.PlanRound(r.Context(), appID(r), r.FormValue("stage"), track.Event{At: at, Minutes: whole(r.FormValue("minutes")), Place: r.FormValue("place"), People: r.FormValue("people")})
 	if err != nil {
 		return err
 	}
