@@ -27,7 +27,7 @@ type Frame struct {
 	Here       string // address of this page, for coming back
 }
 
-// Toast is what happened, and the way back.
+// Toast is what happened, and the way back; without a change there is none.
 type Toast struct{ Text, Change string }
 
 func (s *Server) toast(r *http.Request, change string) *Toast {
