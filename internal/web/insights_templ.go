@@ -2582,7 +2582,7 @@ func silenceNote(r insight.Report) string {
 }
 
 func methodNote(v workbench.InsightsView) string {
-	var share, open []string
+	var share []string
 	weight, n := 0.0, 0
 	for _, g := range v.Report.Gates {
 		if g.Matured > 0 {
@@ -2595,8 +2595,7 @@ func methodNote(v workbench.InsightsView) string {
 		s += " Your share of each estimate, in 100: " + strings.Join(share, ", ") + "."
 	}
 	if n > 0 {
-		open = append(open, fmt.Sprintf("%.1f of the %d open ones", weight, n))
-		s += " Open applications count in part, by how long they have waited: " + strings.Join(open, ", ") + "."
+		s += fmt.Sprintf(" Open applications count in part, by how long they have waited: %d of them as %.1f without a yes.", n, weight)
 	}
 	return s + " Withdrawn ones are left out of the gate they left. After ninety days of silence an application counts as decided. Verdicts change only at fixed looks; a look counts the first that came to the gate, once all of them are decided, since a yes comes sooner than a no. As of " + v.AsOf.Time().Format("2 January 2006") + "; " + leftOutCount(v) + "."
 }
