@@ -4,7 +4,7 @@ LDFLAGS  = -s -w
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate shots cross fuzz accuracy accuracy-match calibration mutations
+.PHONY: help run build test check bench generate shots cross fuzz accuracy accuracy-match calibration mutations bench-mail kill
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -23,6 +23,12 @@ check: ## format, vet, generated files and import directions
 
 bench: ## figures of docs/PERFORMANCE.md
 	./scripts/bench
+
+bench-mail: ## mail figures beside notmuch, mu, mairix and mbsync, which it installs
+	./scripts/bench-mail $(MAILS)
+
+kill: ## R1: a reading is killed at 1,000 points on SQLite
+	DEBRIEF_KILLS=1000 CGO_ENABLED=0 $(GO) test ./internal/post -run survivesKillAtAnyWrite/sqlite -count=1 -timeout 120m -v
 
 generate: ## templates and reference pages
 	$(GO) tool templ generate -path internal/web

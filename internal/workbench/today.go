@@ -106,12 +106,8 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 			}
 		}
 		n.Today = n.Debrief + min(past, 1)
-		tallies, err := tx.Tallies()
-		for _, t := range tallies {
-			if t.Ending == track.Open && !t.Archived {
-				n.Open += t.N
-			}
-		}
+		standing, err := tx.Standing(0)
+		n.Open = standing.Open
 		offers, err2 := store.By[track.Offer](tx, "state", string(track.OnTable))
 		n.Offers = len(offers)
 		return cmpErr(err, err2)
