@@ -59,6 +59,7 @@ func visit(t *testing.T, home string, l look) *browser {
 	b.watch()
 	check(t, proto.EmulationSetDeviceMetricsOverride{Width: l.width, Height: l.height, DeviceScaleFactor: 1, Mobile: l.width < 500}.Call(page))
 	check(t, proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}, {Name: "prefers-color-scheme", Value: "light"}}}.Call(page))
+	check(t, proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page)) // also while another window is in front
 	if l.theme != "" {
 		check(t, page.SetCookies([]*proto.NetworkCookieParam{{Name: "theme", Value: l.theme, URL: home}}))
 	}
