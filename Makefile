@@ -4,7 +4,7 @@ LDFLAGS  = -s -w
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate shots cross fuzz accuracy-match calibration
+.PHONY: help run build test check bench generate shots cross fuzz accuracy accuracy-match calibration
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -33,6 +33,10 @@ shots: ## screenshots of every page into docs/shots
 
 cross: ## compile for three systems without cgo
 	for os in linux darwin windows; do CGO_ENABLED=0 GOOS=$$os $(GO) build -o /dev/null ./cmd/debrief || exit 1; done
+
+accuracy: ## train from scratch and measure how well mails are read, into docs/ACCURACY.md
+	$(GO) run ./internal/triage/train
+	$(GO) run ./internal/triage/train -measure -doc docs/ACCURACY.md
 
 accuracy-match: ## how well requirements of postings are read, into docs/ACCURACY-MATCH.md
 	$(GO) test ./internal/match -run TestAccuracy -update

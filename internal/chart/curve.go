@@ -50,7 +50,7 @@ func (c Curve) Draw() Drawing {
 	if c.Mark > 0 && c.Mark < c.Until {
 		d.line("mark", x(c.Mark), curveTop, x(c.Mark), curveBottom)
 		anchor, at := "start", x(c.Mark)+7
-		if c.Mark > .6*c.Until {
+		if c.Mark > .6*c.Until || c.Steps && c.Mark > .3*c.Until { // above a rising line there is room on the left
 			anchor, at = "end", x(c.Mark)-7
 		}
 		top := curveTop + 10

@@ -68,8 +68,7 @@ var others = map[string][]string{
 	"triage/cases": {"track"},
 	"triage/exam":  {"track", "stats", "mail", "post", "triage", "triage/cases", "triage/fit", "triage/naming", "triage/phrase"},
 	"triage/fit":   {"triage"},
-	"triage/dev":   {"track", "triage", "triage/exam"},
-	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
+	"triage/train": {"track", "triage", "triage/exam", "triage/fit", "triage/phrase", "triage/sender"},
 	// writes the embedded vocabulary of skill from its source files
 	"skill/derive": {},
 	// measures the figures of docs/PERFORMANCE.md on a server of its own

@@ -139,6 +139,9 @@ type Relative struct {
 	ContentID     string              `db:"content_id"`
 	MailID        string              `db:"mail_id"`
 	InReplyTo     string              `db:"in_reply_to"`
+	State         track.InboxState    `db:"state"` // empty for one that came by hand
+	Class         track.Class         `db:"class"`
+	Doubt         string              `db:"doubt"`
 }
 
 // Relatives finds the kept messages that bear one of some Message-IDs, or that
@@ -149,7 +152,8 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 		for _, column := range []string{"m.mail_id", "m.in_reply_to"} { // one OR would walk all messages
 			b := binder{args: []any{tx.owner}}
 			var rows []Relative
-			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to,
+				coalesce(i.state, '') AS state, coalesce(i.class, '') AS class, coalesce(i.doubt, '') AS doubt
 				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+b.all(part)+`)`, b.args...)
 			if err != nil {
 				return nil, tx.translate(err)

@@ -770,7 +770,7 @@ func neededTime(p workbench.ExperimentPlan) string {
 	if p.Plan.PerWeek == 0 || p.Plan.Needed == 0 {
 		return "In 80 of 100 such comparisons."
 	}
-	return fmt.Sprintf("%d in all. At %.1f a week: %s", 2*p.Plan.Needed, p.Plan.PerWeek, weeksWords(2*float64(p.Plan.Needed)/p.Plan.PerWeek))
+	return fmt.Sprintf("%d in all. At %.1f a week: %s", 2*p.Plan.Needed, p.Plan.PerWeek, lower(weeksWords(2*float64(p.Plan.Needed)/p.Plan.PerWeek)))
 }
 
 func trialSize(p workbench.ExperimentPlan) string {
