@@ -40,11 +40,12 @@ var (
 // browser is one person's window, with cookies of its own.
 type browser struct {
 	*testing.T
-	page *rod.Page
-	home string // address of the server
-	bare bool   // no script runs, so none of the driver's either
-	mu   sync.Mutex
-	seen []string // what must not happen, in order
+	page    *rod.Page
+	home    string // address of the server
+	bare    bool   // no script runs, so none of the driver's either
+	colours bool   // axe looks at contrast too: on a phone the colours are those of the wide page
+	mu      sync.Mutex
+	seen    []string // what must not happen, in order
 }
 
 // visit opens a window on the server at home.
@@ -54,7 +55,7 @@ func visit(t *testing.T, home string, l look) *browser {
 	check(t, err)
 	page, err := own.Page(proto.TargetCreateTarget{URL: "about:blank"})
 	check(t, err)
-	b := &browser{T: t, home: home, bare: l.noScript}
+	b := &browser{T: t, home: home, bare: l.noScript, colours: l.width > 500}
 	b.page = page
 	b.watch()
 	check(t, proto.EmulationSetDeviceMetricsOverride{Width: l.width, Height: l.height, DeviceScaleFactor: 1, Mobile: l.width < 500}.Call(page))
