@@ -165,6 +165,37 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	return slices.Compact(list), nil
 }
 
+// Gathered is what one mail tells of an application that is not on record yet.
+type Gathered struct {
+	ProspectID track.ProspectID `db:"prospect_id"`
+	Class      track.Class      `db:"class"`
+	Date       track.Instant    `db:"date"`
+	Verdict    string           `db:"verdict"`
+	FromAddr   string           `db:"from_addr"`
+	Automated  bool             `db:"automated"`
+	Out        bool             `db:"out"`
+}
+
+// Gathered streams what the mails of all prospects tell, oldest first.
+func (tx *Tx) Gathered(f func(Gathered) error) error {
+	rows, err := tx.q.QueryxContext(tx.ctx, `SELECT i.prospect_id, i.class, i.date, i.verdict, m.from_addr, m.automated, m.out
+		FROM inbox_items i JOIN messages m ON m.owner = i.owner AND m.id = i.message_id WHERE i.owner = $1 AND i.prospect_id <> '' ORDER BY i.date, i.id`, tx.owner)
+	if err != nil {
+		return tx.translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var g Gathered
+		if err := rows.StructScan(&g); err != nil {
+			return tx.translate(err)
+		}
+		if err := f(g); err != nil {
+			return err
+		}
+	}
+	return tx.translate(rows.Err())
+}
+
 // PassedOver finds the fingerprints of mails that were left out and belong to a
 // conversation: those that bear one of some names, and those that answer one.
 func (tx *Tx) PassedOver(named, answering []string) ([]track.Seen, error) {
