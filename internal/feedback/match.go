@@ -70,10 +70,7 @@ func Match(text string) Result {
 	p := prepare(text)
 	hits := p.saidAlone()
 	for i, g := range compiled() {
-		if !g.opens(p.folded) {
-			continue
-		}
-		for _, loc := range g.re.FindAllStringIndex(p.folded, 4) {
+		for _, loc := range g.find(p.folded, 4) {
 			if p.negated(loc[0]) && Lexicon[i].N != 4 && Lexicon[i].N != 60 {
 				continue
 			}

@@ -149,6 +149,15 @@ func (b *binder) bind(v any) string {
 	return "$" + strconv.Itoa(len(b.args))
 }
 
+// row binds every value and gives their marks, comma separated.
+func (b *binder) row(values ...any) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
@@ -207,23 +216,6 @@ func likeEscape(s string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }
 
-// WaitingCell is how many open applications of one channel and furthest rank
-// have waited since one day; the basis of fractional weights.
-type WaitingCell struct {
-	Channel      track.Channel `db:"channel"`
-	FurthestRank int           `db:"furthest_rank"`
-	Since        track.Day     `db:"since"`
-	N            int           `db:"n"`
-}
-
-// Waiting groups the open applications by channel, rank and day of waiting.
-func (tx *Tx) Waiting() ([]WaitingCell, error) {
-	list := []WaitingCell{}
-	err := tx.q.SelectContext(tx.ctx, &list, `SELECT channel, furthest_rank, stage_since AS since, count(*) AS n FROM states
-		WHERE owner = $1 AND archived = $2 AND ending = '' AND flags NOT LIKE '%DQ1%' GROUP BY channel, furthest_rank, stage_since ORDER BY channel, furthest_rank, stage_since`, tx.owner, false)
-	return list, tx.translate(err)
-}
-
 // Planned lists interviews from an instant on, soonest first, at most limit.
 func (tx *Tx) Planned(from track.Instant, limit int) ([]track.Event, error) {
 	list := []track.Event{}
@@ -255,7 +247,7 @@ func prefixed(prefix string, names []string) []string {
 // case, at most limit.
 func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
 	list := []track.Employer{}
-	docs, err := tx.Search(text, "employers", 0, limit)
+	docs, err := tx.Search(Query{Words: text, Table: "employers"}, limit, nil)
 	if err != nil {
 		return nil, err
 	}

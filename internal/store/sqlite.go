@@ -61,7 +61,7 @@ func (s *Store) openSQLite(ctx context.Context, o Options) error {
 
 func (s *Store) openPools(path string) error {
 	var err error
-	s.writer, err = sqlx.Open("sqlite", sqliteDSN(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"))
+	s.writer, err = sqlx.Open("sqlite", sqliteDSN(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)", "cache_size(-8000)"))
 	if err != nil {
 		return err
 	}

@@ -110,6 +110,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, s.translate(err)
 	}
 	s.scrubLeftOver(ctx)
+	if err := s.indexedAnew(ctx); err != nil {
+		s.log.Warn("search knows mails in an older form", "err", err) // all else works
+	}
 	return s, nil
 }
 

@@ -133,7 +133,7 @@ func worksOn(t *testing.T, s *store.Store) {
 		if err != nil || len(page.Items) != 50 || !page.More {
 			t.Errorf("first page: %d items, %v", len(page.Items), err)
 		}
-		hits, err := tx.Search("engineer 999", "", 0, 5)
+		hits, err := tx.Search(store.Query{Words: "engineer 999"}, 5, nil)
 		if err != nil || !slices.ContainsFunc(hits, func(h store.Hit) bool { return h.Table == "applications" }) {
 			t.Errorf("search: %v %v", hits, err)
 		}

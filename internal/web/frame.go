@@ -37,7 +37,7 @@ func (f Frame) sheet() string {
 	return "app.css"
 }
 
-// Toast is what happened, and the way back.
+// Toast is what happened, and the way back; without a change there is none.
 type Toast struct{ Text, Change string }
 
 func (s *Server) toast(r *http.Request, change string) *Toast {

@@ -28,7 +28,7 @@ var (
 	indents  = regexp.MustCompile(`(?m)^\s+`)
 	quoted   = regexp.MustCompile("\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 	word     = regexp.MustCompile(`[A-Za-z_][\w-]*`)
-	named    = regexp.MustCompile(`[.#]([A-Za-z_][\w-]*)`)
+	namesIn  = regexp.MustCompile(`[.#]([A-Za-z_][\w-]*)`)
 	relative = regexp.MustCompile(`:(?:not|is|where|has)\([^)]*\)`)
 )
 
@@ -124,7 +124,7 @@ func usable(selectors string, words map[string]bool) string {
 }
 
 func matches(selector string, words map[string]bool) bool {
-	for _, m := range named.FindAllStringSubmatch(relative.ReplaceAllString(selector, ""), -1) {
+	for _, m := range namesIn.FindAllStringSubmatch(relative.ReplaceAllString(selector, ""), -1) {
 		if !words[m[1]] {
 			return false
 		}

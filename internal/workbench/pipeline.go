@@ -118,6 +118,7 @@ type TableView struct {
 	Resumes map[track.ResumeVersionID]string
 	Pay     map[track.ApplicationID]track.SalaryEntry // offered, else posted, else said
 	Planned map[track.ApplicationID]track.Instant     // next interview of each
+	Answers map[track.ApplicationID]track.Day         // by when an offer wants an answer
 	Views   []SavedView
 	Today   track.Day
 	Zone    *time.Location
@@ -155,6 +156,9 @@ func (d *Desk) Table(ctx context.Context, q TableQuery) (v TableView, err error)
 			return err
 		}
 		if v.Planned, err = planned(tx, now); err != nil {
+			return err
+		}
+		if v.Answers, err = answersDue(tx); err != nil {
 			return err
 		}
 		return cmpErr(v.matches(tx), v.columns(tx), v.saved(tx))
@@ -227,6 +231,16 @@ func planned(tx *store.Tx, now track.Instant) (map[track.ApplicationID]track.Ins
 	return out, err
 }
 
+// answersDue are the days by which the offers on the table want an answer.
+func answersDue(tx *store.Tx) (map[track.ApplicationID]track.Day, error) {
+	offers, err := store.By[track.Offer](tx, "state", string(track.OnTable))
+	out := map[track.ApplicationID]track.Day{}
+	for _, o := range offers {
+		out[o.ApplicationID] = o.AnswerBy
+	}
+	return out, err
+}
+
 // viewCounts are the counts beside the standing views, from the kept tallies.
 func viewCounts(tx *store.Tx, today track.Day) (map[string]int, int, error) {
 	n, err := tx.Standing(track.Screen.Rank())
@@ -264,6 +278,7 @@ type BoardView struct {
 	Total   int
 	Since   track.Day
 	Planned map[track.ApplicationID]track.Instant // next interview of each
+	Answers map[track.ApplicationID]track.Day     // by when an offer wants an answer
 	Zone    *time.Location
 	// ToDebrief are those whose answer waits to be debriefed.
 	ToDebrief map[track.ApplicationID]bool
@@ -303,6 +318,9 @@ func (d *Desk) Board(ctx context.Context) (v BoardView, err error) {
 		now, _ := d.now(set)
 		v.Zone = zone(set)
 		if v.Planned, err = planned(tx, now); err != nil {
+			return err
+		}
+		if v.Answers, err = answersDue(tx); err != nil {
 			return err
 		}
 		waiting, err := tx.WaitingDebriefs(100)
