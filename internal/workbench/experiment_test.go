@@ -243,7 +243,7 @@ func TestExperiment_theResultStandsWhereTheActionWasChosen(t *testing.T) {
 	if err != nil || !strings.HasPrefix(v.Results[action.ID], want) {
 		t.Errorf("on the application: %q %v", v.Results[action.ID], err)
 	}
-	if today, err = b.d.Today(t.Context()); err != nil || !strings.HasPrefix(today.Actions[0].Result, want) {
+	if today, err = b.d.Today(t.Context()); err != nil || len(today.Actions) != 1 || today.Actions[0].Trial != id || len(today.Actions[0].Arms) != 2 || today.Actions[0].Arms[1].Advanced != 10 || !strings.Contains(today.Actions[0].Says, "Adopt it") {
 		t.Errorf("on Today: %+v %v", today.Actions, err)
 	}
 	week, err := b.d.Week(t.Context())
