@@ -248,6 +248,9 @@ func (r GateReading) Words(p GatePrior) string {
 	if !p.HasReference() {
 		rate = fmt.Sprintf("an assumed rate of %.0f%%", 100*p.Reference)
 	}
+	if r.Tier == TierNone && !p.HasReference() {
+		return "No clear difference from " + rate + "."
+	}
 	if r.Tier == TierPrompt {
 		return fmt.Sprintf("%s A run like this happens to people on %s %.0f%% of the time.", words, rate, 100*r.RunChance)
 	}

@@ -167,7 +167,7 @@ func gateRow(g insight.Gate, v workbench.InsightsView) chart.Row {
 	if g.Matured >= insight.PercentFrom {
 		row.Estimate, row.Strong = insight.Percent(g.Mean), true
 	}
-	row.Bold = g.Tier == stats.TierClear || g.Tier == stats.TierWorking || g.Tier == stats.TierLeaning
+	row.Bold = (g.Tier == stats.TierClear || g.Tier == stats.TierWorking || g.Tier == stats.TierLeaning) && !strings.HasPrefix(row.Says, "mostly skipped")
 	if v.Query.Strict {
 		row.Wide = &g.Strict.Anytime
 	}

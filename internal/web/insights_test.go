@@ -43,7 +43,7 @@ func recordOn(t *testing.T, day track.Day) (*workbench.Desk, http.Handler) {
 	return d, New(d, address, Options{Now: now}).Handler()
 }
 
-func page(t *testing.T, h http.Handler, target string) string {
+func pageAt(t *testing.T, h http.Handler, target string) string {
 	t.Helper()
 	res := ask(h, "GET", target, nil)
 	if res.StatusCode != http.StatusOK {
@@ -82,7 +82,7 @@ func TestInsights_realSearchesReadWell(t *testing.T) {
 		if _, err := d.ImportTable(t.Context(), sheet, m, "sheet.csv", false); err != nil {
 			t.Fatal(err)
 		}
-		text := read(t, page(t, h, "/insights"))
+		text := read(t, pageAt(t, h, "/insights"))
 		for _, part := range []string{"Where ", "Applied to screen, direct", "answered", "What would bring the most", "Left out, and why"} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s: the page has no %q", c.name, part)
@@ -246,7 +246,7 @@ func TestInsights_anonymousFilesCarryNoNames(t *testing.T) {
 	}
 	days := regexp.MustCompile(`\b\d{4}-\d\d|(?:January|February|March|April|June|July|August|September|October|November|December)`)
 	for _, name := range figures {
-		plain := page(t, h, "/insights/figure/"+name+".svg?plain=1")
+		plain := pageAt(t, h, "/insights/figure/"+name+".svg?plain=1")
 		for _, n := range names {
 			if strings.Contains(strings.ToLower(plain), strings.ToLower(n)) {
 				t.Errorf("%s.svg names %q", name, n)
@@ -256,7 +256,7 @@ func TestInsights_anonymousFilesCarryNoNames(t *testing.T) {
 			t.Errorf("%s.svg names a day: %s", name, found)
 		}
 		// The pixels are of the same drawing; a file of them carries no text beside.
-		pixels := page(t, h, "/insights/figure/"+name+".png?plain=1")
+		pixels := pageAt(t, h, "/insights/figure/"+name+".png?plain=1")
 		if _, err := png.Decode(strings.NewReader(pixels)); err != nil {
 			t.Errorf("%s.png: %v", name, err)
 		}
@@ -266,10 +266,10 @@ func TestInsights_anonymousFilesCarryNoNames(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(page(t, h, "/insights/figure/flow.svg"), "Ada Quill") {
+	if !strings.Contains(pageAt(t, h, "/insights/figure/flow.svg"), "Ada Quill") {
 		t.Error("the file with names has none, so the test looks for nothing")
 	}
-	with, without := page(t, h, "/insights/figure/flow.png"), page(t, h, "/insights/figure/flow.png?plain=1")
+	with, without := pageAt(t, h, "/insights/figure/flow.png"), pageAt(t, h, "/insights/figure/flow.png?plain=1")
 	if with == without {
 		t.Error("the anonymous pixels are those with names")
 	}
@@ -286,7 +286,7 @@ func TestInsights_everyFigureHasWordsATableAndItsFiles(t *testing.T) {
 		if _, _, _, err := d.ImportJSON(t.Context(), bytes.NewReader(file)); err != nil {
 			t.Fatal(err)
 		}
-		markup := page(t, h, "/insights")
+		markup := pageAt(t, h, "/insights")
 		for _, svg := range regexp.MustCompile(`<svg viewBox="0 0 [^>]*>`).FindAllString(markup, -1) {
 			if strings.Contains(svg, `role="img"`) && !regexp.MustCompile(`aria-label="[^"]{20,}"`).MatchString(svg) {
 				t.Errorf("%d applications: a figure without words: %s", n, svg)
@@ -297,7 +297,7 @@ func TestInsights_everyFigureHasWordsATableAndItsFiles(t *testing.T) {
 			t.Errorf("%d applications: only %d files", n, len(found))
 		}
 		for _, l := range found {
-			if got := page(t, h, html.UnescapeString(l[1])); len(got) < 30 {
+			if got := pageAt(t, h, html.UnescapeString(l[1])); len(got) < 30 {
 				t.Errorf("%s: %q", l[1], got)
 			}
 		}
@@ -306,7 +306,7 @@ func TestInsights_everyFigureHasWordsATableAndItsFiles(t *testing.T) {
 		}
 	}
 	_, h := recordOn(t, demo.Today)
-	if text := read(t, page(t, h, "/insights")); !strings.Contains(text, "Nothing is counted yet") {
+	if text := read(t, pageAt(t, h, "/insights")); !strings.Contains(text, "Nothing is counted yet") {
 		t.Errorf("nothing on record: %s", text)
 	}
 	for _, bad := range []string{"/insights/figure/nothing.svg", "/insights/figure/flow.exe", "/insights/figure/forecast.png"} {
