@@ -28,7 +28,7 @@ func sameAsWhole(t *testing.T, row int, g gated, folded string) {
 func TestGate_letsEveryMatchThrough(t *testing.T) {
 	shut := 0
 	filler := strings.Repeat("we met many people and the talks were good. ", 40)
-	for i, g := range compiled {
+	for i, g := range compiled() {
 		for _, text := range wordings[Lexicon[i].N] {
 			for _, text := range []string{text, filler + text + " " + filler} {
 				sameAsWhole(t, Lexicon[i].N, g, prepare(text).folded)
@@ -39,7 +39,7 @@ func TestGate_letsEveryMatchThrough(t *testing.T) {
 		}
 	}
 	if shut < 50 {
-		t.Errorf("only %d of %d rows have a gate", shut, len(compiled))
+		t.Errorf("only %d of %d rows have a gate", shut, len(compiled()))
 	}
 }
 
@@ -50,7 +50,7 @@ func FuzzGate(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p := prepare(text)
-		for i, g := range compiled {
+		for i, g := range compiled() {
 			sameAsWhole(t, Lexicon[i].N, g, p.folded)
 		}
 		for i, c := range clues {

@@ -18,6 +18,7 @@ type dialect struct {
 	name       string
 	migrations string         // folder of the numbered files
 	snapshot   *sql.TxOptions // how a reading transaction asks for one snapshot
+	plain      string         // before a column: no index of it is to be used
 	lock       string         // statement that makes writers of one owner wait for each other
 	search     string         // documents of $1 that match $2
 	newest     string         // puts the newest of them first
@@ -33,7 +34,7 @@ type dialect struct {
 const searchColumns = `d.n, d.tbl, d.row_id, d.application_id, d.day, d.title, d.body`
 
 var sqliteDialect = dialect{
-	name: "sqlite", migrations: "migrations/sqlite",
+	name: "sqlite", migrations: "migrations/sqlite", plain: "+",
 	// The number of a document begins with its day, so that the index itself
 	// gives the newest first and no match needs to be sorted.
 	search: `SELECT ` + searchColumns + `, d.folded FROM search_fts f JOIN search_docs d ON d.n = f.rowid

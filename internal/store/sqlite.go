@@ -70,8 +70,9 @@ func (s *Store) openPools(path string) error {
 	if err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(4)
-	s.reader.SetMaxIdleConns(2)
+	s.reader.SetMaxOpenConns(viewers + 4) // the others check, copy and rescue
+	s.reader.SetMaxIdleConns(1)
+	s.seats, s.idle = make(chan struct{}, viewers), make(chan *viewer, viewers)
 	return nil
 }
 

@@ -69,6 +69,8 @@ type Store struct {
 	server  *flock.Flock
 	turn    *flock.Flock // see pen.go
 	pen     *flock.Flock
+	seats   chan struct{} // see snapshot.go; nil where there are none
+	idle    chan *viewer
 	owners  sync.Map
 }
 
@@ -178,6 +180,7 @@ func orBusy(err error) error {
 // Close gives back the connections and the locks. A second Close does nothing.
 func (s *Store) Close() error {
 	var errs []error
+	s.closeViewers()
 	for _, db := range []*sqlx.DB{s.reader, s.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())

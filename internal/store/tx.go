@@ -47,6 +47,9 @@ type Tx struct {
 
 // View runs f on one consistent snapshot. f must only read.
 func (c Scope) View(ctx context.Context, f func(*Tx) error) error {
+	if c.s.seats != nil {
+		return c.s.translate(c.view(ctx, f))
+	}
 	tx, err := c.s.reader.BeginTxx(ctx, c.s.dialect.snapshot)
 	if err != nil {
 		return c.s.translate(err)

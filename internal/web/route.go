@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -122,13 +124,34 @@ var Routes = []Route{
 	{"GET", "/reading/{id}", (*Server).showReading},
 	{"POST", "/reading/{id}", (*Server).changeReading},
 	{"POST", "/lesson/{id}/forget", (*Server).forgetLesson},
+	{"GET", "/interview/{id}", (*Server).showInterview},
+	{"POST", "/interview/{id}/plan", (*Server).savePlan},
+	{"GET", "/interview/{id}/after", (*Server).showAfter},
+	{"POST", "/interview/{id}/after", (*Server).saveAfter},
+	{"POST", "/interview/{id}/move", (*Server).moveInterview},
+	{"GET", "/interview/{id}/thanks", (*Server).showThanks},
+	{"GET", "/interview/{id}/calendar.ics", (*Server).interviewCalendar},
+	{"GET", "/answers", (*Server).showAnswers},
+	{"POST", "/answers", (*Server).saveAnswers},
+	{"GET", "/calendar/{file}", (*Server).calendarFeed},
+	{"POST", "/settings/calendar", (*Server).setFeed},
 	{"GET", "/people", (*Server).showPeople},
 	{"POST", "/people", (*Server).createPerson},
 	{"GET", "/contact/{id}", (*Server).showContact},
 	{"POST", "/contact/{id}", (*Server).updateContact},
 	{"POST", "/contact/{id}/remove", (*Server).removeContact},
+	{"POST", "/contact/{id}/touch", (*Server).noteTouch},
+	{"POST", "/contact/{id}/next", (*Server).setNextTouch},
+	{"POST", "/contact/{id}/note", (*Server).sendNote},
+	{"POST", "/contact/{id}/merge", (*Server).mergeContact},
+	{"GET", "/contact/{id}/card.vcf", (*Server).exportCard},
+	{"POST", "/touch/{id}/answered", (*Server).touchAnswered},
+	{"GET", "/people.vcf", (*Server).exportCards},
+	{"POST", "/people/import", (*Server).importCards},
 	{"POST", "/watch", (*Server).createWatch},
+	{"POST", "/watch/{id}", (*Server).updateWatch},
 	{"POST", "/watch/{id}/stop", (*Server).stopWatch},
+	{"POST", "/proposal/{id}", (*Server).answerProposal},
 	{"GET", "/start", (*Server).showStart},
 	{"GET", "/import", (*Server).showImport},
 	{"POST", "/import", (*Server).importTable},
@@ -167,13 +190,18 @@ func (s *Server) handle(route Route) http.Handler {
 
 // render buffers a page, so that one that fails half way is never half shown.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, page templ.Component) error {
-	var b bytes.Buffer
-	if err := page.Render(r.Context(), &b); err != nil {
+	b := sheets.Get().(*bytes.Buffer)
+	defer sheets.Put(b)
+	b.Reset()
+	if err := page.Render(r.Context(), b); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return writeZipped(w, r, b.Bytes())
 }
+
+// sheets are the buffers of pages, used again.
+var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 	w.Header().Add("Vary", "Accept-Encoding")
@@ -182,10 +210,9 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 		return gone(err)
 	}
 	w.Header().Set("Content-Encoding", "gzip")
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(w)
 	if _, err := z.Write(body); err != nil {
 		return gone(err)
 	}
@@ -202,6 +229,15 @@ func gone(err error) error {
 	}
 	return errors.Join(errGone, err)
 }
+
+// zippers are used again: a new one takes more memory than ten pages.
+var zippers = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(io.Discard, 6)
+	if err != nil {
+		panic(err) // an unknown level
+	}
+	return z
+}}
 
 // swaps reports whether htmx asks, which takes a part of the answer into the
 // page that stands.

@@ -106,12 +106,8 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 			}
 		}
 		n.Today = n.Debrief + min(past, 1)
-		tallies, err := tx.Tallies()
-		for _, t := range tallies {
-			if t.Ending == track.Open && !t.Archived {
-				n.Open += t.N
-			}
-		}
+		standing, err := tx.Standing(0)
+		n.Open = standing.Open
 		offers, err2 := store.By[track.Offer](tx, "state", string(track.OnTable))
 		n.Offers = len(offers)
 		return cmpErr(err, err2)
@@ -133,7 +129,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.unwritten(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -279,7 +275,32 @@ func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
 				details = append(details, s)
 			}
 		}
-		v.Agenda = append(v.Agenda, Date{Day: track.DayOf(t, v.Zone), When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+		v.Agenda = append(v.Agenda, Date{Day: track.DayOf(t, v.Zone), When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/interview/" + string(e.ID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+	}
+	return nil
+}
+
+// noteWithin is for how many days after a conversation its note is asked for.
+const noteWithin = 3
+
+// unwritten asks once for the five minutes after a conversation, while it is fresh.
+func (v *TodayView) unwritten(tx *store.Tx, now track.Instant) error {
+	events, err := tx.Planned(now-noteWithin*24*60*60*1000, 50)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if e.At > now {
+			break
+		}
+		_, n, err := noteOf(tx, e.ID)
+		if err != nil {
+			return err
+		}
+		if !n.Written {
+			v.Wait = append(v.Wait, Todo{Kind: "pencil", Title: "How did it go at " + nameOf(tx, e.ApplicationID) + "?", Href: "/interview/" + string(e.ID) + "/after", Go: "Five minutes",
+				Why: "You spoke " + whenWords(e.At, now, v.Zone) + ". What they stressed and when they answer is worth a line while it is fresh."})
+		}
 	}
 	return nil
 }
@@ -351,10 +372,7 @@ var gateNouns = map[track.Gate][2]string{
 // sinceChosen says what happened at the gate of an action since it was chosen:
 // counts only, no cause.
 func sinceChosen(tx *store.Tx, a track.Action) (string, error) {
-	span := gateSpan(a.Gate)
-	if span.Gate == "" {
-		span = gateSpan(track.G1)
-	}
+	span := track.GateSpans[max(0, insight.GateIndex(a.Gate))] // without a gate, the first
 	var kinds []track.StageKind
 	for _, k := range track.StageKinds {
 		if k.Rank() >= span.From && k.Rank() < span.To {
