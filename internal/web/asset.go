@@ -42,7 +42,7 @@ var assets = sync.OnceValue(func() map[string]asset {
 	if err != nil {
 		panic(err) // the files are in the binary
 	}
-	words := wordsOf(layoutSource, pipelineSource, pipelineWords, frameWords, string(all["app.js"].data))
+	words := wordsOf(string(all["app.js"].data), layoutSource, pipelineSource, pipelineWords, frameWords)
 	all["list.css"] = pack("list.css", []byte(purge(string(all["app.css"].data), words)))
 	return all
 })

@@ -27,6 +27,7 @@ var (
 	lineNote = regexp.MustCompile(`(?m)^\s*//.*\n`)
 	indents  = regexp.MustCompile(`(?m)^\s+`)
 	quoted   = regexp.MustCompile("\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
+	classes  = regexp.MustCompile("^.[a-z0-9 _-]*.$")
 	word     = regexp.MustCompile(`[A-Za-z_][\w-]*`)
 	namesIn  = regexp.MustCompile(`[.#]([A-Za-z_][\w-]*)`)
 	relative = regexp.MustCompile(`:(?:not|is|where|has)\([^)]*\)`)
@@ -46,11 +47,15 @@ func lean(name string, data []byte) []byte {
 	return data
 }
 
-// wordsOf are the words inside the quotes of sources.
-func wordsOf(sources ...string) map[string]bool {
+// wordsOf are the words inside the quotes of a script, where they stand in
+// selectors, and of sources, where sentences and addresses name no class.
+func wordsOf(script string, sources ...string) map[string]bool {
 	all := map[string]bool{}
-	for _, s := range sources {
+	for i, s := range append([]string{script}, sources...) {
 		for _, q := range quoted.FindAllString(s, -1) {
+			if i > 0 && !classes.MatchString(q) {
+				continue
+			}
 			for _, w := range word.FindAllString(q, -1) {
 				all[w] = true
 			}
