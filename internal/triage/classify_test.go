@@ -186,7 +186,7 @@ func TestLink_keepsApart(t *testing.T) {
 	}
 }
 
-func FuzzClassify(f *testing.F) {
+func FuzzVerdict(f *testing.F) {
 	f.Add("Northgate Labs", "no-reply@us.greenhouse-mail.io", "Your application", "We have decided to move forward with other candidates.\nJob ID 75608", int64(1772442000000))
 	f.Add("Dana Ortiz", "dana@quaywise.example", "Re: Interview", "Could we meet on Thursday 5 March at 14:00 (GMT)? https://zoom.us/j/1", int64(1772442000000))
 	f.Add("Klinik Sonnberg", "bewerbung@klinik-sonnberg.example", "Ihre Bewerbung als Pfleger (m/w/d)", "Leider müssen wir Ihnen absagen. Wir haben uns für eine Mitbewerberin entschieden.", int64(1772442000000))
