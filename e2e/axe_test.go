@@ -83,7 +83,14 @@ var places = []place{
 	{name: "application-closed", pattern: "/application/{id}", from: "/search?q=tallis", link: "/application/"},
 	{name: "mail", pattern: "/mail/{id}", from: "/debrief", link: "/mail/"},
 	{name: "add", pattern: "/add", path: "/add?company=Tallis+Ledger"},
+	{name: "interview", pattern: "/interview/{id}", from: "/today", link: "/interview/"},
+	{name: "interview-after", pattern: "/interview/{id}/after", path: "/interview/demo-event-00813/after"},
+	{name: "screen-after", pattern: "/interview/{id}/after", path: "/interview/demo-event-00835/after"},
+	{name: "thanks", pattern: "/interview/{id}/thanks", path: "/interview/demo-event-00813/thanks"},
+	{name: "answers", pattern: "/answers", path: "/answers"},
 	{name: "people", pattern: "/people", path: "/people"},
+	{name: "people-due", pattern: "/people", path: "/people?show=due"},
+	{name: "contact-history", pattern: "/contact/{id}", path: "/contact/demo-contact-00829"},
 	{name: "contact", pattern: "/contact/{id}", from: "/people", link: "/contact/"},
 	{name: "insights", pattern: "/insights", path: "/insights"},
 	{name: "insights-closing", pattern: "/insights/closing", path: "/insights/closing"},
@@ -119,7 +126,7 @@ var places = []place{
 }
 
 // notPages are routes that answer with something else than a page of their own.
-var notPages = []string{"/insights/figure/{file}", "/mail/{id}/sheet", "/mail/{id}/original", "/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/worklog/copy/{id}"}
+var notPages = []string{"/insights/figure/{file}", "/mail/{id}/sheet", "/mail/{id}/original", "/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/worklog/copy/{id}", "/interview/{id}/calendar.ics", "/calendar/{file}", "/people.vcf", "/contact/{id}/card.vcf"}
 
 func TestPlaces_coverEveryRoute(t *testing.T) {
 	for _, r := range web.Routes {

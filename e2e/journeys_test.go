@@ -40,6 +40,10 @@ var journeys = []struct{ issue, what, how, test string }{
 	{"5", "two offers compared and printed", "", "TestOffer_comparedAndPrinted"},
 	{"5", "one check-in, the other silent ones closed", "", "TestSilence_checkInOnceAndCloseTheOthers"},
 	{"5", "an employer on the watch list, met again", "", "TestPeople_watchedEmployerIsMetAgain"},
+	{"5", "a screen recorded, a no, its causes filled in", "", "TestScreen_noteAndItsCausesAfterANo"},
+	{"5", "an interview into a calendar, the feed on and off", "", "TestCalendar_fileAndFeed"},
+	{"5", "a proposed employer kept in view", "", "TestWatch_keptInViewAndMetAgain"},
+	{"5", "one note to a contact, and no second", "", "TestContact_noteOnce"},
 	{"5", "a week's work-search log exported", "", "TestWorkLog_aWeekIsExported"},
 }
 

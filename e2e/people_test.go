@@ -9,6 +9,7 @@ func TestPeople_watchedEmployerIsMetAgain(t *testing.T) {
 	b.open("/people")
 	watch := `form[action="/watch"]`
 	b.eval(`(f, day) => { const e = document.querySelector(f).elements; e.employer.value = 'Corvane'; e.reason.value = 'The panel was kind; they grow in spring.'; e.next_on.value = day; return '' }`, watch, "2027-01-11")
+	b.press("DisclosureTriangle", "Add an employer")
 	b.click("button", "Keep it in view")
 	b.sees("Corvane", "The panel was kind", "11 Jan 2027")
 	b.passes("people with a new watch")
@@ -22,6 +23,6 @@ func TestPeople_watchedEmployerIsMetAgain(t *testing.T) {
 	b.sees("Staff Engineer, Search", "Also at Corvane")
 	b.open("/people")
 	b.sees("Corvane", "The panel was kind")
-	b.eval(`() => { [...document.querySelectorAll('#watch .mt3')].find(e => e.innerText.includes('Corvane')).querySelector('button').click(); return '' }`)
+	b.eval(`() => { [...document.querySelectorAll('#watch .mt3')].find(e => e.innerText.includes('Corvane')).querySelector('form[action$="/stop"] button').click(); return '' }`)
 	b.lacks("The panel was kind")
 }

@@ -26,10 +26,10 @@ from fontTools.varLib import instancer
 VERSION = "5.3.0"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789éÉ"
 SETS = {
-    "core": LETTERS + " \u00a0!\"#$%&'()*+,-./:;<=>?@[]_£·×–—‘’“”•…€−↑↓",
+    "core": LETTERS + " \u00a0!\"$%&'()+,-./:;?@£·×–—‘’“”•…€−↑↓",
     "title": LETTERS + " \u00a0!%&'()+,-./:;?·–—’“”…",
 }
-EXT = "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
+EXT = "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
 
 # Inter is set at 11 to 17 px, where its optical size of 14 is drawn; titles in
 # Newsreader 500 at 19 to 27 px, text and displays in 400 at 15 to 42 px.

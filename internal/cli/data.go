@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 	"github.com/spf13/cobra"
 
+	"debrief/internal/card"
 	"debrief/internal/fault"
 	"debrief/internal/table"
 	"debrief/internal/workbench"
@@ -176,12 +177,15 @@ func (a *app) importAnswer(ctx context.Context, d *workbench.Desk, path, app str
 }
 
 func (a *app) export() *cobra.Command {
-	var csv, private, rescue bool
+	var csv, private, rescue, contacts, days bool
 	c := &cobra.Command{Use: "export [FILE]", Short: "Write everything out in an open form", Args: args(0, 1, "at most one file; without one it goes to standard output"),
-		Long: "Writes the whole record as JSON, or the applications as CSV with --csv. Sealed notes and the private salary floor stay home unless --private is given."}
+		Long: "Writes the whole record as JSON, the applications as CSV with --csv, the contacts as vCards with --contacts, or what is\nto come as an iCalendar file with --calendar. Sealed notes and the private salary floor stay home unless --private is given."}
 	c.Flags().BoolVar(&csv, "csv", false, "applications as a table that a spreadsheet can open safely")
+	c.Flags().BoolVar(&contacts, "contacts", false, "contacts as vCards, version 4.0")
+	c.Flags().BoolVar(&days, "calendar", false, "interviews and dates as an iCalendar file")
 	c.Flags().BoolVar(&private, "private", false, "sealed notes, NDA notes and the salary floor as well")
 	c.Flags().BoolVar(&rescue, "rescue", false, "read what can be read of a damaged data file, one row a line")
+	c.MarkFlagsMutuallyExclusive("csv", "contacts", "calendar", "rescue")
 	c.RunE = a.with(func(ctx context.Context, d *workbench.Desk, args []string) error {
 		return a.writeTo(args, func(w io.Writer) (string, error) {
 			switch {
@@ -191,12 +195,31 @@ func (a *app) export() *cobra.Command {
 			case csv:
 				n, err := d.ExportCSV(ctx, w)
 				return sprint("%d applications written.", n), err
+			case contacts, days:
+				return exportPart(ctx, d, w, contacts)
 			}
 			rows, left, err := d.Export(ctx, w, workbench.ExportOptions{Private: private})
 			return sprint("%d rows written; %d private ones stayed home.", rows, left), err
 		})
 	})
 	return c
+}
+
+// exportPart writes the contacts or the calendar.
+func exportPart(ctx context.Context, d *workbench.Desk, w io.Writer, contacts bool) (string, error) {
+	file, words := []byte(nil), "Contacts written."
+	var err error
+	if contacts {
+		file, _, err = d.ExportCards(ctx, "", card.V4)
+	} else {
+		words = "Calendar written."
+		file, err = d.ExportCalendar(ctx)
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = w.Write(file)
+	return words, err
 }
 
 // writeTo writes to a file through a part file, so that nothing is half saved.

@@ -1,14 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"debrief/internal/cadence"
 	"debrief/internal/diagnose"
 	"debrief/internal/feedback"
+	"debrief/internal/interview"
 	"debrief/internal/lint"
 	"debrief/internal/reply"
 	"debrief/internal/stats"
@@ -45,6 +48,14 @@ func commandReference() string {
 		}
 	}
 	return b.String()
+}
+
+func joined(stages []track.StageKind) string {
+	var list []string
+	for _, s := range stages {
+		list = append(list, string(s))
+	}
+	return strings.Join(list, ", ")
 }
 
 func flags(set *pflag.FlagSet) string {
@@ -84,6 +95,22 @@ func ruleReference() string {
 	b.WriteString("\n## Reasons\n\n| code | name | on a page | lies with | area |\n|---|---|---|---|---|\n")
 	for _, r := range track.Reasons {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Code, r.Name, r.Label, r.Attribution, r.Area)
+	}
+	b.WriteString("\n## Likely questions\n\n| stages | question | topic of the stories | line of the answer sheet | source |\n|---|---|---|---|---|\n")
+	for _, q := range interview.Questions {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", joined(q.Stages), q.Text, q.Topic, q.Answer, q.Source)
+	}
+	b.WriteString("\n## Questions to ask\n\n| stages | question | why |\n|---|---|---|\n")
+	for _, q := range interview.Asks {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", cmp.Or(joined(q.Stages), "every one"), q.Text, q.Why)
+	}
+	b.WriteString("\n## Sheet of a screen\n\n| group | line | filled from the answer sheet |\n|---|---|---|\n")
+	for _, f := range interview.Fields {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", f.Group, f.Label, f.Master)
+	}
+	fmt.Fprintf(&b, "\n## Being in touch\n\nOne LinkedIn note for each contact, a week after the mail at the earliest; one unasked message in %d days; after %d without an answer a contact rests. A day without a reason moves on by %d days.\n\n| warmth | days after the last no | then every | source |\n|---|---|---|---|\n", cadence.MailEvery, cadence.Unanswered, cadence.SlideDays)
+	for _, x := range cadence.TouchTable {
+		fmt.Fprintf(&b, "| %s | %s | %d days | %s |\n", x.Warmth, strings.Trim(fmt.Sprint(x.First), "[]"), x.Then, x.Source)
 	}
 	b.WriteString("\n## Priors of the gates\n\nEach counts as ten observations. A reference marked as an assumption is never shown on a page.\n\n| gate | channel | prior | reference | basis |\n|---|---|---|---|---|\n")
 	for _, p := range stats.Priors {

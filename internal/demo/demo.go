@@ -55,6 +55,7 @@ func Search() ([]byte, error) {
 	b.offers()
 	b.stories()
 	b.details()
+	b.prepare()
 	b.trial()
 	return json.Marshal(map[string]any{"debrief_export": workbench.ExportVersion, "tables": b.tables})
 }

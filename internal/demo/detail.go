@@ -37,10 +37,11 @@ func (b *builder) details() {
 	pay("Thornbury Pay", track.SalaryPosted, 80000, 95000, "", "2026-11-05")
 	b.postings()
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Northmoor Energy"), Name: "Sara Lindgren", Email: "sara.lindgren@northmoor.example", Role: track.RoleHiringManager, CreatedAt: at("2026-11-10", 9, 0)})
-	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Beacon Ferry"), Name: "Helen Osei", Email: "helen.osei@beaconferry.example", Role: track.RoleRecruiter, CreatedAt: at("2026-09-09", 9, 0)})
-	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Fennimore"), Name: "Ruairi Keane", Email: "ruairi@fennimore.example", Role: track.RoleReferrer, CreatedAt: at("2026-10-07", 9, 0)})
+	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Beacon Ferry"), Name: "Helen Osei", Email: "helen.osei@beaconferry.example", Role: track.RoleRecruiter, Prefers: "mail, mornings", NextOn: "2027-03-01", NextReason: "Beacon Ferry hires again in spring; she asked for it",
+		Past: track.Stints{{EmployerID: b.employerOf("Stellan"), Title: "Recruiter", Until: "2026-09-01"}}, CreatedAt: at("2026-09-09", 9, 0)})
+	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Fennimore"), Name: "Ruairi Keane", Email: "ruairi@fennimore.example", Role: track.RoleReferrer, NextOn: "2026-11-27", NextReason: "Tell him your decision", CreatedAt: at("2026-10-07", 9, 0)})
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Causeway"), Name: "Ines Aguilar", Email: "ines@causeway.example", Role: track.RoleRecruiter, CreatedAt: at("2026-11-06", 9, 0)})
 	b.put("persons", track.Person{ID: track.ContactID(b.id("contact")), EmployerID: b.employerOf("Harbourline"), Name: "Bram Aldous", Email: "bram@harbourline.example", Role: track.RoleHiringManager, CreatedAt: at("2026-09-14", 9, 0)})
-	b.put("watches", track.Watch{ID: track.WatchID(b.id("watch")), EmployerID: b.employerOf("Harbourline"), Reason: "The team was kind and the role changed. Worth another look when they post again.", Warmth: track.Warm, NextOn: "2026-12-21", ReapplyOn: "2027-03-24", CreatedAt: at("2026-09-22", 12, 0)})
+	b.put("watches", track.Watch{ID: track.WatchID(b.id("watch")), EmployerID: b.employerOf("Harbourline"), Reason: "The team was kind and the role changed. Worth another look when they post again.", Write: "they post a settlement role", Roles: "backend, settlement", Warmth: track.Warm, NextOn: "2026-12-21", ReapplyOn: "2027-03-24", CreatedAt: at("2026-09-22", 12, 0)})
 	b.put("views", track.View{ID: track.ViewID(b.id("view")), Name: "Payments", Query: "tag=payments&view=all", Position: 1})
 }

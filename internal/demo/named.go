@@ -46,7 +46,7 @@ func (b *builder) named() {
 	b.open()
 	b.closed()
 	b.put("actions", track.Action{ID: track.ActionID(b.id("action")), Text: scopeFirst, Theme: "B01", Gate: track.G2, Measure: "next 10 screens", Evidence: "stories", Planned: 10, State: track.ActionOpen, StartedOn: "2026-10-19"})
-	b.put("watches", track.Watch{ID: track.WatchID(b.id("watch")), EmployerID: b.employerOf("Beacon Ferry"), Reason: "Two of three for the place; they open a second team in spring.", Warmth: track.Hot, NextOn: "2027-01-19", ReapplyOn: "2027-04-21", CreatedAt: at("2026-10-21", 12, 0)})
+	b.put("watches", track.Watch{ID: track.WatchID(b.id("watch")), EmployerID: b.employerOf("Beacon Ferry"), Reason: "Two of three for the place; they open a second team in spring.", Write: "the second team opens", Warmth: track.Hot, NextOn: "2027-01-19", ReapplyOn: "2027-04-21", CreatedAt: at("2026-10-21", 12, 0)})
 }
 
 // answer records a mail and the debrief that waits for it.
@@ -93,7 +93,7 @@ func (b *builder) open() {
 	b.add(application{company: "Hexham Grid", role: "Senior Backend Engineer", location: "Galway, hybrid", channel: track.Agency, applied: "2026-10-26", resume: 3, steps: []step{{track.Screen, "2026-11-05"}, {track.HiringManager, "2026-11-19"}}})
 	northmoor := b.add(application{company: "Northmoor Energy", role: "Senior Backend Engineer, Metering", location: "Dublin, hybrid", channel: track.Cold, applied: "2026-10-20", resume: 3,
 		steps: []step{{track.Screen, "2026-10-30"}, {track.HiringManager, "2026-11-10"}, {track.Panel, "2026-11-18"}}, people: []person{{"Ruth Keane", "ruth.keane@northmoor.example", track.RoleRecruiter}}})
-	interview(northmoor, track.Panel, at("2026-11-26", 10, 30), 75, "video", "two people")
+	interview(northmoor, track.Panel, at("2026-11-26", 10, 30), 75, "video", "Ingrid Dahl, Tom Nakagawa")
 	quaywise := b.add(application{company: "Quaywise", role: "Senior Engineer, Ports", location: "Cork", channel: track.Cold, applied: "2026-10-14", resume: 2,
 		steps: []step{{track.Screen, "2026-10-22"}, {track.HiringManager, "2026-10-30"}, {track.Panel, "2026-11-09"}, {track.Final, "2026-11-19"}}})
 	interview(quaywise, track.Final, at("2026-11-30", 14, 0), 240, "on site", "")

@@ -22,8 +22,11 @@ var subjects = map[string][]string{
 	"bullet":         {},
 	"chart":          {},
 	"insight":        {"stats"},
+	"interview":      {},
 	"jolts":          {"stats"},
 	"cadence":        {},
+	"calendar":       {},
+	"card":           {},
 	"diagnose":       {},
 	"draft":          {},
 	"feedback":       {},
@@ -59,7 +62,7 @@ var others = map[string][]string{
 	// tier 3: use cases
 	"workbench": {"track", "fault", "subjects", "store"},
 	// tier 4: made data, and where mail comes in
-	"demo": {"track", "offer", "workbench"},
+	"demo": {"track", "interview", "offer", "workbench"},
 	"post": {"track", "fault", "triage", "mail", "mailbox", "secret", "workbench"},
 	// tier 5: doors
 	"web": {"track", "fault", "subjects", "workbench"},
@@ -101,6 +104,8 @@ var modules = map[string][]string{
 	"code.dny.dev/ssrf":              {"posting"},
 	"filippo.io/age":                 {"cli"},
 	"github.com/a-h/templ":           {"web"},
+	"github.com/arran4/golang-ical":  {"calendar"},
+	"github.com/emersion/go-vcard":   {"card"},
 	"github.com/emersion/go-imap":    {"mailbox"},
 	"github.com/emersion/go-sasl":    {"mailbox"},
 	"github.com/gofrs/flock":         {"store"},

@@ -348,9 +348,9 @@ func (r Report) Narrow() string {
 	}
 	names[0] = strings.ToUpper(names[0][:1]) + names[0][1:]
 	rate := pick(assumed, "its reference (an assumption)", "its reference")
-	s := fmt.Sprintf("%s would bring the most: if it rose to %s, about one more offer in %s applications. It comes first in %s.", names[0], rate, thousands(1/best), Hundred(first)+" readings of these counts")
+	s := fmt.Sprintf("%s would bring the most: if it rose to %s, about one more offer in %s applications. It comes first in %s.", names[0], rate, thousands(1/best), strings.Replace(Hundred(first), " in ", " of ", 1)+" readings of these counts")
 	if len(names) > 1 {
-		s = fmt.Sprintf("%s would bring about the same: if one of them rose to %s, about one more offer in %s applications. One of them comes first in %s.", join(names), rate, thousands(1/best), Hundred(first)+" readings of these counts")
+		s = fmt.Sprintf("%s would bring about the same: if one of them rose to %s, about one more offer in %s applications. One of them comes first in %s.", join(names), rate, thousands(1/best), strings.Replace(Hundred(first), " in ", " of ", 1)+" readings of these counts")
 	}
 	if r.Yield.MayChange {
 		s += " The ranking may still change."

@@ -551,3 +551,31 @@ func TestPatterns_aValueThatEverybodyElseLacksIsTestedAgainstThem(t *testing.T) 
 		}
 	})
 }
+
+func TestSlips_thatNothingElseSaw(t *testing.T) {
+	if NewYearChange(3.4, 3.65, 0.1).LittleChanged {
+		t.Error("1.77 errors are more than 1.645")
+	}
+	silent := HazardCold.Update(make([]Wait, 400)) // half a day each: many, and none answered
+	for i := range 60 {
+		silent = silent.Update([]Wait{{90, StillOpen}, {float64(i), StillOpen}})
+	}
+	if d := silent.SilentDay(0.2, SilentBoundsCold); d != 21 {
+		t.Errorf("silent on day %d, not before 21", d)
+	}
+	if n := StraightFailures(row(t, track.G1, track.Cold), 0.5); n != 0 {
+		t.Errorf("the prior alone lies below with more than half, and %d failures are asked for", n)
+	}
+	slow := HazardCold
+	slow.Pace = Slow
+	usual, twice := HazardCold.Update([]Wait{{5, Yes}, {20, No}}), slow.Update([]Wait{{10, Yes}, {40, No}})
+	if usual.Rate != twice.Rate || usual.YesA != twice.YesA || usual.NoA != twice.NoA {
+		t.Error("twice the days at half the pace are not the same")
+	}
+	if r := Patterns(cases(8, 4, func(int) []string { return nil })); r.Why != WhyOneValue {
+		t.Errorf("eight are enough to look: %s", r.Why)
+	}
+	if n := common([]int{1, 2, 3, 9}, []int{2, 3, 5}); n != 2 {
+		t.Errorf("two of them are shared, not %d", n)
+	}
+}

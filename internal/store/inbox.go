@@ -65,10 +65,24 @@ func (tx *Tx) CountInbox(f InboxFilter, limit int) (n int, err error) {
 	return n, tx.translate(err)
 }
 
+// CountProspects counts the applications that are not on record and that mails
+// which wait tell of.
+func (tx *Tx) CountProspects() (n int, err error) {
+	err = tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT DISTINCT i.prospect_id FROM inbox_items i JOIN prospects p ON p.owner = i.owner AND p.id = i.prospect_id
+		WHERE i.owner = $1 AND i.state = $2 AND i.prospect_id <> '' AND p.application_id = '') AS told`, tx.owner, track.InboxWaiting)
+	return n, tx.translate(err)
+}
+
 func (b *binder) inbox(f InboxFilter) string {
 	var w strings.Builder
+	state := "i.state"
+	if f.Prospect != "" || f.Application != "" {
+		// These choose a few of many. Left alone, SQLite would walk all that wait
+		// by the index on the state, for each of them.
+		state = "i.state || ''"
+	}
 	for _, c := range []struct{ column, value string }{
-		{"i.state", string(f.State)}, {"i.class", string(f.Class)}, {"i.doubt", f.Doubt}, {"i.filed_by", f.By}, {"i.reading_id", string(f.Reading)},
+		{state, string(f.State)}, {"i.class", string(f.Class)}, {"i.doubt", f.Doubt}, {"i.filed_by", f.By}, {"i.reading_id", string(f.Reading)},
 		{"i.prospect_id", string(f.Prospect)}, {"i.application_id", string(f.Application)},
 	} {
 		if c.value != "" {

@@ -251,6 +251,11 @@ func (tx *Tx) revert(r changeRow, begun bool) error {
 	if err != nil {
 		return err
 	}
+	if t.name == "events" && found {
+		if now, err = tx.asEntered(t, now); err != nil {
+			return err
+		}
+	}
 	image, ok := r.was(t, now, found)
 	if !ok {
 		return fault.New(fault.Conflict, "undo", "Something newer builds on this. Take that back first.")
@@ -263,6 +268,18 @@ func (tx *Tx) revert(r changeRow, begun bool) error {
 		return err
 	}
 	return tx.put(t, row)
+}
+
+// asEntered is the image of an event as it was written: that it was taken back,
+// which the same change may have done, is derived and part of no image.
+func (tx *Tx) asEntered(t *table, image string) (string, error) {
+	row, err := t.decode(image)
+	if err != nil {
+		return "", err
+	}
+	e, _ := row.(track.Event)
+	e.Withdrawn = false
+	return encode(e)
 }
 
 // voidEvent takes an event back by a new event, since the log only grows.

@@ -95,8 +95,8 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	order := " ORDER BY " + plain + strings.Join(cols, dir+", "+plain) + dir + ", s.application_id" + dir
 	page := " LIMIT " + b.bind(limit+1) + " OFFSET " + b.bind(offset)
 	query := selectLines + ` FROM states s` + joinLines + ` WHERE s.owner = $1` + where + order + page
-	if f.narrow() || offset > 0 { // pick the ids first, so that lines beyond the page are neither read nor sorted
-		query = selectLines + ` FROM (SELECT s.owner, s.application_id FROM states s` + f.join() + ` WHERE s.owner = $1` + where + order + page + `) p
+	if !f.few() && (f.narrow() || offset > 0) { // pick the ids first, so that lines beyond the page are neither read nor sorted
+		query = selectLines + ` FROM (SELECT s.owner, s.application_id FROM states s WHERE s.owner = $1` + where + order + page + `) p
 			JOIN states s ON s.owner = p.owner AND s.application_id = p.application_id` + joinLines + order
 	}
 	items := make([]Item, 0, min(limit+1, 64))
@@ -117,7 +117,7 @@ func (f Filter) few() bool {
 // narrow reports that a filter asks for more than one of the standing groups,
 // so that no index gives both the filter and the order.
 func (f Filter) narrow() bool {
-	return f.few() || f.Ending != "" || f.Stage != "" || f.Channel != "" || f.MinRank > 0 || f.PastOn != "" || f.Since != "" || f.Until != "" || f.Text != ""
+	return f.Ending != "" || f.Stage != "" || f.Channel != "" || f.MinRank > 0 || f.PastOn != "" || f.Since != "" || f.Until != "" || f.Text != ""
 }
 
 // join is what a filter needs beside the states.

@@ -1,6 +1,10 @@
 package story
 
-import "slices"
+import (
+	"slices"
+
+	"debrief/internal/track"
+)
 
 // Competency is a topic that interviews ask about, with the questions that
 // drill it.
@@ -82,3 +86,13 @@ func Coverage(stories []Story, asked []string, o Options) (rows []Row) {
 	}
 	return rows
 }
+
+// themeTopics are the topics whose stories answer a theme of feedback, the
+// nearest first. Themes that no story can answer are not listed. Source: the
+// areas of method.md 3.6 that say stories, story bank or influence stories.
+var themeTopics = map[track.ReasonCode][]string{
+	"B01": {"scope"}, "B02": {"customer", "judgement"}, "B03": {"depth"}, "B05": {"scope", "depth", "learning"}, "B07": {"influence", "disagreement"}, "B08": {"growing", "incident"},
+}
+
+// TopicsOf lists the topics whose stories answer a theme of feedback.
+func TopicsOf(theme track.ReasonCode) []string { return themeTopics[theme] }

@@ -1,5 +1,11 @@
 package track
 
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+)
+
 // Person is someone at an employer or an agency. (Contact, without more, is
 // how close a process came: see answer.go. The pages call a Person a contact.)
 type Person struct {
@@ -12,6 +18,56 @@ type Person struct {
 	Title      string     `db:"title" json:"title"`     // their job title
 	Profile    string     `db:"profile" json:"profile"` // address of a public profile
 	CreatedAt  Instant    `db:"created_at" json:"created_at"`
+	Warmth     Warmth     `db:"warmth" json:"warmth"`           // empty: derived from what is on record
+	NextOn     Day        `db:"next_on" json:"next_on"`         // when to be in touch again
+	NextReason string     `db:"next_reason" json:"next_reason"` // why; a touch without a reason is not suggested
+	NeverNote  bool       `db:"never_note" json:"never_note"`   // no LinkedIn note to them, ever
+	Prefers    string     `db:"prefers" json:"prefers"`         // "mail, mornings"
+	Past       Stints     `db:"past" json:"past"`               // employers they were with before, latest first
+}
+
+// Stint is an employer that a contact was with before.
+type Stint struct {
+	EmployerID EmployerID `json:"employer_id"`
+	Title      string     `json:"title"`
+	Until      Day        `json:"until"` // the day on which the change was noted
+}
+
+// Stints is a list of them, kept in one column as JSON. nil and empty are the
+// same and are written as [].
+type Stints []Stint
+
+// Value writes the JSON list.
+func (s Stints) Value() (driver.Value, error) {
+	b, err := s.MarshalJSON()
+	return string(b), err
+}
+
+// Scan reads a JSON list; empty text is an empty list.
+func (s *Stints) Scan(v any) error {
+	var b []byte
+	switch v := v.(type) {
+	case nil:
+	case string:
+		b = []byte(v)
+	case []byte:
+		b = v
+	default:
+		return fmt.Errorf("a list of employers can't be read from %T", v)
+	}
+	*s = nil
+	if len(b) == 0 || string(b) == "[]" {
+		return nil
+	}
+	return json.Unmarshal(b, (*[]Stint)(s))
+}
+
+// MarshalJSON writes [] for nil, so that one state has one form.
+func (s Stints) MarshalJSON() ([]byte, error) {
+	if len(s) == 0 {
+		return []byte("[]"), nil
+	}
+	return json.Marshal([]Stint(s))
 }
 
 // PersonRole says what a person was in a process.

@@ -16,7 +16,9 @@ type Employer struct {
 type Watch struct {
 	ID         WatchID    `db:"id" json:"id"`
 	EmployerID EmployerID `db:"employer_id" json:"employer_id"`
-	Reason     string     `db:"reason" json:"reason"` // why it stays; required
+	Reason     string     `db:"reason" json:"reason"`             // why it stays; required
+	Write      string     `db:"write_reason" json:"write_reason"` // what gives a reason to write; a touch without one slides
+	Roles      string     `db:"roles" json:"roles"`               // the roles wanted there
 	ContactID  ContactID  `db:"contact_id" json:"contact_id"`
 	Warmth     Warmth     `db:"warmth" json:"warmth"`
 	NextOn     Day        `db:"next_on" json:"next_on"`       // when to look again

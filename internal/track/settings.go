@@ -38,6 +38,7 @@ type Settings struct {
 	SilentCold    int      `json:"silent_cold"`     // days to silence without contact, 21 to 60
 	SilentContact int      `json:"silent_contact"`  // days to silence after contact, 30 to 60
 	LinkedInLimit int      `json:"linkedin_limit"`  // characters of a note, 200 to 300
+	LinkedInQuota int      `json:"linkedin_quota"`  // personal notes a month
 	Currency      string   `json:"currency"`        // of new salary entries
 	HideReference bool     `json:"hide_reference"`  // do not show references
 	Allowed       []string `json:"allowed_wording"` // sensitive wordings the person chose to ignore
@@ -74,6 +75,6 @@ type Days struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Zone: "UTC", SingleKeys: true, RestScreen: 2, RestInterview: 24, BestByDays: 3, OnlyThanks: 10, NoneAfter: 30,
-		CheckInDay: 12, SilentCold: 29, SilentContact: 50, LinkedInLimit: 200, Currency: "EUR",
+		CheckInDay: 12, SilentCold: 29, SilentContact: 50, LinkedInLimit: 200, LinkedInQuota: 5, Currency: "EUR",
 	}
 }

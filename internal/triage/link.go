@@ -49,7 +49,7 @@ type Match struct {
 // agency is not its client, and an open application stands above a closed one.
 func Link(m Mail, v Verdict, list []Candidate) []Match {
 	l := linker{m: &m, v: &v, from: sender.Of(m.FromAddr), thread: threadIDs(&m)}
-	l.names, l.written = map[string]float64{}, l.addresses()
+	l.names, l.roles, l.sites, l.written = map[string]float64{}, map[string]naming.RoleFit{}, map[string]string{}, l.addresses()
 	var out []scored
 	for i := range list {
 		if s := l.score(&list[i]); s.Score >= leastScore {
@@ -89,7 +89,9 @@ type linker struct {
 	thread  map[string]bool
 	written []string           // addresses the mail is from, or to where the person wrote it
 	names   map[string]float64 // company of the mail against others; see sameName
-	folded  bool               // subject and text are
+	roles   map[string]naming.RoleFit
+	sites   map[string]string
+	folded  bool // subject and text are
 	subject string
 	text    string
 }
@@ -117,7 +119,7 @@ func (l *linker) score(c *Candidate) scored {
 	s.requisition = sameRequisition(l.v.Requisition, c.Requisition)
 	var why string
 	s.employer, why = l.employer(c)
-	s.role = naming.SameRole(l.v.Role, c.Role)
+	s.role = l.sameRole(c.Role)
 	if l.v.Role == "" && c.Role != "" && l.mentions(c.Role) {
 		s.role = naming.RoleFit{Fit: 1, Known: true}
 	}
@@ -174,9 +176,9 @@ func (l *linker) employer(c *Candidate) (float64, string) {
 		if d == "" || sender.FreeMail(d) || sender.VendorOf(a) != nil {
 			continue
 		}
-		if own, _ := sender.Site(strings.ToLower(c.Domain)); own != "" && own == d {
+		if own := l.site(c.Domain); own != "" && own == d {
 			take(1, "the employer's mail domain")
-		} else if agency, _ := sender.Site(strings.ToLower(c.AgencyDomain)); agency != "" && agency == d {
+		} else if agency := l.site(c.AgencyDomain); agency != "" && agency == d {
 			take(0.9, "the agency's mail domain")
 		} else if naming.Label(label).Names(c.Employer) {
 			take(0.9, "the sender's domain is the employer's name")
@@ -224,6 +226,25 @@ func (l *linker) mentions(name string) bool {
 		l.subject, l.text, l.folded = phrase.Fold(l.m.Subject), phrase.Fold(l.m.Text[:min(len(l.m.Text), textLimit)]), true
 	}
 	return containsWords(l.subject, key) || containsWords(l.text, key)
+}
+
+// sameRole and site are kept for the same reason.
+func (l *linker) sameRole(role string) naming.RoleFit {
+	same, ok := l.roles[role]
+	if !ok {
+		same = naming.SameRole(l.v.Role, role)
+		l.roles[role] = same
+	}
+	return same
+}
+
+func (l *linker) site(domain string) string {
+	site, ok := l.sites[domain]
+	if !ok {
+		site, _ = sender.Site(strings.ToLower(domain))
+		l.sites[domain] = site
+	}
+	return site
 }
 
 // sameName compares the company of the mail with a name. Many applications are

@@ -1,11 +1,9 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"time"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
@@ -213,21 +211,11 @@ func (s *Server) markSent(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) planInterview(w http.ResponseWriter, r *http.Request) error {
-	set, err := s.desk.Settings(r.Context())
+	at, err := s.localTime(r, r.FormValue("at"))
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(set.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	at, err := time.ParseInLocation("2006-01-02T15:04", r.FormValue("at"), zone)
-	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "at", "An interview needs a day and a time.")
-	}
-	minutes := 0
-	fmt.Sscan(r.FormValue("minutes"), &minutes)
-	rec, err := s.desk.PlanInterview(r.Context(), appID(r), track.InstantOf(at), minutes, r.FormValue("place"), r.FormValue("people"))
+	rec, err := s.desk.PlanRound(r.Context(), appID(r), r.FormValue("stage"), track.Event{At: at, Minutes: whole(r.FormValue("minutes")), Place: r.FormValue("place"), People: r.FormValue("people")})
 	if err != nil {
 		return err
 	}

@@ -213,7 +213,7 @@ func filedSentence(c track.Counts) string {
 
 // markedText is the mail's text with the words marked that led to the guess.
 func markedText(c workbench.MailCase) [][]workbench.Piece {
-	text := c.Message.Text
+	text := unfold(c.Message.Text)
 	runes := []rune(text)
 	marks := make([]bool, len(runes)+1)
 	for _, e := range c.Verdict.Evidence {

@@ -456,6 +456,8 @@ func spread(i [2]float64) string {
 func flowHint(r insight.Report) string {
 	f := r.FlowCheck
 	switch {
+	case !f.Shown && r.Forecast.Rate == 0:
+		return "Nothing new went out in the last eight weeks, so there is no pace to compare them with."
 	case !f.Shown:
 		return "How many should be open at your pace can be told after four weeks of applications."
 	case f.Propose:

@@ -2050,20 +2050,20 @@ func figureLinks(v workbench.InsightsView, name string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var100 templ.SafeURL
-		templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".svg", true)))
+		templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".csv", false)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 336, Col: 64}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 336, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var100))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 166, "\" title=\"Without names of stages you chose yourself\">SVG, anonymous</a> <a href=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 166, "\">CSV</a> <a href=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var101 templ.SafeURL
-		templ_7745c5c3_Var101, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".png", true)))
+		templ_7745c5c3_Var101, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".svg", true)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 337, Col: 64}
 		}
@@ -2071,20 +2071,20 @@ func figureLinks(v workbench.InsightsView, name string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 167, "\" title=\"Without names of stages you chose yourself\">PNG, anonymous</a> <a href=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 167, "\" title=\"SVG without names of stages you chose yourself\">anonymous SVG</a> <a href=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var102 templ.SafeURL
-		templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".csv", false)))
+		templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(figureURL(v.Query, name+".png", true)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 338, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `insights.templ`, Line: 338, Col: 64}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var102))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 168, "\">CSV</a></span>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 168, "\" title=\"PNG without names of stages you chose yourself\" aria-label=\"anonymous PNG\">PNG</a></span>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -2582,7 +2582,7 @@ func silenceNote(r insight.Report) string {
 }
 
 func methodNote(v workbench.InsightsView) string {
-	var share, open []string
+	var share []string
 	weight, n := 0.0, 0
 	for _, g := range v.Report.Gates {
 		if g.Matured > 0 {
@@ -2595,8 +2595,7 @@ func methodNote(v workbench.InsightsView) string {
 		s += " Your share of each estimate, in 100: " + strings.Join(share, ", ") + "."
 	}
 	if n > 0 {
-		open = append(open, fmt.Sprintf("%.1f of the %d open ones", weight, n))
-		s += " Open applications count in part, by how long they have waited: " + strings.Join(open, ", ") + "."
+		s += fmt.Sprintf(" Open applications count in part, by how long they have waited: %d of them as %.1f without a yes.", n, weight)
 	}
 	return s + " Withdrawn ones are left out of the gate they left. After ninety days of silence an application counts as decided. Verdicts change only at fixed looks; a look counts the first that came to the gate, once all of them are decided, since a yes comes sooner than a no. As of " + v.AsOf.Time().Format("2 January 2006") + "; " + leftOutCount(v) + "."
 }

@@ -123,7 +123,9 @@ func read(t *testing.T, markup string) string {
 				if strings.Contains(text(n), "Show as table") {
 					return
 				}
-			case "td", "th", "span", "a":
+			case "br":
+				b.WriteString("\n")
+			case "td", "th", "span":
 				end = "  "
 			case "h1", "h2":
 				b.WriteString("\n\n" + strings.Repeat("#", int(n.Data[1]-'0')) + " ")

@@ -26,6 +26,7 @@ type settingsForm struct {
 	Backup   string // the file just made
 	Last     string // the newest backup, with its day in LastAt
 	LastAt   time.Time
+	Feed     string // address of the calendar feed, empty while it is off
 }
 
 func (s *Server) showSettings(w http.ResponseWriter, r *http.Request) error {
@@ -53,6 +54,13 @@ func (s *Server) showSettings(w http.ResponseWriter, r *http.Request) error {
 		v.Zone = time.UTC
 	}
 	v.Last, v.LastAt = s.desk.LastBackup()
+	token, err := s.desk.FeedToken(r.Context())
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		v.Feed = "http://" + r.Host + "/calendar/" + token + ".ics"
+	}
 	return s.render(w, r, settingsPage(f, v))
 }
 
@@ -73,6 +81,7 @@ var numbers = []number{
 	{"silent_cold", "Silence counts without contact from day", "21 to 60", "days", func(s *track.Settings) *int { return &s.SilentCold }},
 	{"silent_contact", "Silence counts after contact from day", "30 to 60", "days", func(s *track.Settings) *int { return &s.SilentContact }},
 	{"linkedin_limit", "Length of a LinkedIn note", "200 characters, up to 300", "characters", func(s *track.Settings) *int { return &s.LinkedInLimit }},
+	{"linkedin_quota", "Personal LinkedIn notes", "A month. LinkedIn’s own limit for free accounts varies; sources name 3 to 10.", "notes", func(s *track.Settings) *int { return &s.LinkedInQuota }},
 }
 
 // keep makes a list of settings keep each change at once; without scripts its

@@ -118,3 +118,12 @@ func lines(list []string) (s string) {
 	}
 	return s
 }
+
+// namedWords say who named a theme. Only a theme that came back is called one.
+func namedWords(g workbench.StoryGap) string {
+	s := fmt.Sprintf("“%s”, named by %s", g.Reason.Label, count(g.Employers, "employer", "employers"))
+	if g.Mentions >= 3 && g.Employers >= 3 {
+		return s + ": it came back."
+	}
+	return s + ". One or two are not a pattern, and a better story costs an evening."
+}

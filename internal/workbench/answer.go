@@ -255,9 +255,16 @@ func (d *Desk) MarkSent(ctx context.Context, id track.ApplicationID, checkIn boo
 	})
 }
 
-// Plan records an interview that is to come.
+// PlanInterview records a conversation at the stage where the application stands.
 func (d *Desk) PlanInterview(ctx context.Context, id track.ApplicationID, at track.Instant, minutes int, place, people string) (Receipt, error) {
-	if !at.Known() {
+	return d.PlanRound(ctx, id, "", track.Event{At: at, Minutes: minutes, Place: place, People: people})
+}
+
+// PlanRound records a conversation, to come or held already, at one of the
+// person's stages; an application that has not come that far enters it. An empty
+// stage is where it stands. Kinds of error: Invalid, NotFound.
+func (d *Desk) PlanRound(ctx context.Context, id track.ApplicationID, stage string, e track.Event) (Receipt, error) {
+	if !e.At.Known() {
 		return Receipt{}, fault.New(fault.Invalid, "at", "An interview needs a day and a time.")
 	}
 	return d.update(ctx, "plan_interview", func(tx *store.Tx) (string, error) {
@@ -269,8 +276,22 @@ func (d *Desk) PlanInterview(ctx context.Context, id track.ApplicationID, at tra
 		if err != nil {
 			return "", err
 		}
-		return "Interview at " + nameOf(tx, id) + " noted", store.Put(tx, track.Event{ID: track.EventID(tx.NewID()), ApplicationID: id, Kind: track.InterviewSet, Day: track.DayOf(at.Time(), zone(set)), At: at,
-			StageID: state.StageID, StageKind: state.StageKind, Minutes: minutes, Place: tidy(place), People: tidy(people), Source: "hand", RecordedAt: tx.Now()})
+		talk := track.Event{ID: track.EventID(tx.NewID()), ApplicationID: id, Kind: track.InterviewSet, Day: track.DayOf(e.At.Time(), zone(set)), At: e.At,
+			StageID: state.StageID, StageKind: state.StageKind, Minutes: e.Minutes, Place: tidy(e.Place), People: tidy(e.People), Source: "hand", RecordedAt: tx.Now()}
+		if stage != "" {
+			st, err := findStage(tx, stage)
+			if err != nil {
+				return "", err
+			}
+			talk.StageID, talk.StageKind = st.ID, st.Kind
+			if _, today := d.now(set); st.Kind.Rank() > state.FurthestRank {
+				entered := track.Event{ID: track.EventID(tx.NewID()), ApplicationID: id, Kind: track.StageEntered, Day: min(today, talk.Day), StageID: st.ID, StageKind: st.Kind, Source: "hand", RecordedAt: tx.Now()}
+				if err := store.Put(tx, entered); err != nil {
+					return "", err
+				}
+			}
+		}
+		return "Interview at " + nameOf(tx, id) + " noted", store.Put(tx, talk)
 	})
 }
 

@@ -38,6 +38,7 @@ type ApplicationView struct {
 	Zone      *time.Location
 	Waiting   int             // days in this stage, -1 when not known
 	Planned   track.Instant   // the next interview, if one is noted
+	PlannedID track.EventID   // its event
 	Waits     track.DebriefID // an answer that waits to be debriefed
 	Chance    Outlook
 	Results   map[track.ActionID]string // what came of each action
@@ -55,6 +56,10 @@ type Entry struct {
 	Debrief track.DebriefID
 	Note    track.NoteID
 	Sealed  bool
+	// Interview is the event of a conversation that stands; Written says that the
+	// note afterwards was taken.
+	Interview track.EventID
+	Written   bool
 }
 
 // Application gathers one application.
@@ -156,7 +161,14 @@ func (d *Desk) timeline(tx *store.Tx, v *ApplicationView, now track.Instant) err
 		en := entryOf(e, names, byID)
 		en.Future = e.At > now || e.Day > v.Today
 		if e.Kind == track.InterviewSet && e.At > now && (v.Planned == 0 || e.At < v.Planned) {
-			v.Planned = e.At
+			v.Planned, v.PlannedID = e.At, e.ID
+		}
+		if e.Kind == track.InterviewSet {
+			_, n, err := noteOf(tx, e.ID)
+			if err != nil {
+				return err
+			}
+			en.Written = n.Written
 		}
 		if e.Kind == track.StageEntered {
 			en.Text = stageText(v, e, last)
@@ -230,7 +242,7 @@ func entryOf(e track.Event, names map[track.StageID]string, messages map[track.M
 	case track.CheckInSent:
 		en.Kind, en.Title = "sent", "You checked in"
 	case track.InterviewSet:
-		en.Kind, en.Title = "interview", stage+" interview"
+		en.Kind, en.Title, en.Interview = "interview", stage+" interview", e.ID
 		if e.Minutes > 0 {
 			en.Title += ", " + strconv.Itoa(e.Minutes) + " minutes"
 		}

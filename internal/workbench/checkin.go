@@ -24,7 +24,9 @@ type CheckInView struct {
 	Days    track.Days
 	CheckIn track.Day // empty: no check-in fits
 	Silent  track.Day
-	Fits    bool // one check-in may go out today
+	Fits    bool         // one check-in may go out today
+	To      track.Person // whom to ask: the referrer of a referral, else the contact
+	Steps   []cadence.Step
 	Draft   draft.Draft
 	Report  lint.Report
 }
@@ -57,12 +59,41 @@ func (d *Desk) CheckIn(ctx context.Context, id track.ApplicationID) (v CheckInVi
 		v.Usual, v.Days = usualOf(it, set), cadence.Days(set)
 		v.CheckIn, v.Silent = it.CheckInOn, it.SilentOn
 		v.Fits = it.CheckInOn.Known() && it.CheckIns == 0
+		if err := v.plan(tx, set); err != nil || !v.Fits {
+			return err
+		}
+		dv := DebriefView{App: it, Contact: v.To}
+		dv.Debrief.StageKind = it.StageKind
+		v.Draft = draft.Write(track.MsgCheckIn, draftFacts(tx, dv, set), draft.Options{})
+		v.Report = lint.Check(track.MsgCheckIn, v.Draft.Body, lint.Facts{Role: it.Role, Company: it.Employer, Recipient: v.To.Name})
 		return nil
 	})
-	if err == nil && v.Fits {
-		v.Draft, v.Report, err = d.Note(ctx, id, track.MsgCheckIn, 0)
-	}
 	return v, err
+}
+
+// plan lays out the days of following up, and finds whom to ask: the check-in
+// of a referral goes to the person who referred (practice.md a).
+func (v *CheckInView) plan(tx *store.Tx, set track.Settings) error {
+	it := v.App.Item
+	f := cadence.Followed{PromisedOn: it.PromisedOn, CheckIns: it.CheckIns}
+	f.Plan = cadence.For(cadence.Situation{Channel: it.Channel, Human: it.Human, Since: it.QuietOn, PromisedOn: it.PromisedOn, CheckIns: it.CheckIns}, set)
+	f.CheckInOn, f.SilentOn = it.CheckInOn, it.SilentOn
+	events, err := store.By[track.Event](tx, "application_id", string(it.ApplicationID))
+	if err != nil {
+		return err
+	}
+	for _, e := range track.ActiveEvents(events) {
+		if e.Kind == track.InterviewSet && e.Day <= v.App.Today {
+			f.Talk = max(f.Talk, e.Day)
+		}
+	}
+	v.Steps, v.To = cadence.Steps(f, v.App.Today), v.App.Contact
+	if f.Whom == "referrer" {
+		if i := slices.IndexFunc(v.App.People, func(p track.Person) bool { return p.Role == track.RoleReferrer }); i >= 0 {
+			v.To = v.App.People[i]
+		}
+	}
+	return nil
 }
 
 // Outlook is what can still come of an open application, for the pages that

@@ -12,6 +12,7 @@ import (
 	"debrief/internal/draft"
 	"debrief/internal/fault"
 	"debrief/internal/feedback"
+	"debrief/internal/interview"
 	"debrief/internal/lint"
 	"debrief/internal/reply"
 	"debrief/internal/stats"
@@ -41,6 +42,8 @@ type DebriefView struct {
 	Patterns []Pattern
 	Ladder   []Rung
 	Held     []HeldStage
+	Causes   []interview.Cause   // what may have decided, from the notes of the conversations
+	IfNo     string              // what the person wrote before it, for the case of a no
 	Resume   track.ResumeVersion // the one that went out; empty when it was not noted
 	Waited   int                 // days from the last stage to the answer, -1 when not known
 	Now      track.Instant
@@ -150,6 +153,9 @@ func (d *Desk) debrief(tx *store.Tx, id track.DebriefID) (DebriefView, error) {
 		return v, err
 	}
 	v.Options = options(v)
+	if err := v.causes(tx); err != nil {
+		return v, err
+	}
 	v.Reasons = reasons(v)
 	if v.Place, err = draftPlace(tx, id, set); err != nil {
 		return v, err
@@ -355,7 +361,9 @@ func plannedOf(measure string) int {
 
 // reasons are the chips to file under, the likely ones first.
 func reasons(v DebriefView) []track.Reason {
-	codes := []track.ReasonCode{v.Debrief.Reason, v.Meaning.Theme, v.Reading.Theme, "B01", "B03", "B07", track.Unspecified}
+	codes := []track.ReasonCode{v.Debrief.Reason, v.Meaning.Theme}
+	codes = append(codes, interview.CodesOf(v.Causes)...)
+	codes = append(codes, v.Reading.Theme, "B01", "B03", "B07", track.Unspecified)
 	var out []track.Reason
 	for _, c := range codes {
 		if r, ok := track.ReasonByCode(c); ok && !slices.Contains(out, r) {

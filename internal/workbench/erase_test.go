@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"debrief/internal/interview"
 	"debrief/internal/mail"
 	"debrief/internal/match"
 	"debrief/internal/store"
@@ -22,7 +23,7 @@ import (
 // secret is a planted word: nothing of ours holds it by chance.
 func secret(n int) string { return fmt.Sprintf("zqplanted%02dword", n) }
 
-// plant puts twenty-two secrets into every place where a person may put text
+// plant puts thirty-odd secrets into every place where a person may put text
 // about one application, changes some of them, and takes some back.
 func plant(t *testing.T, d *workbench.Desk) (track.ApplicationID, []string) {
 	t.Helper()
@@ -43,6 +44,11 @@ func plant(t *testing.T, d *workbench.Desk) (track.ApplicationID, []string) {
 	ok(d.AddNote(ctx, app, "sealed "+next(), true, false))
 	ok(d.AddSalary(ctx, app, track.SalaryFloor, "91-97k", next()))
 	ok(d.PlanInterview(ctx, app, track.InstantOf(time.Date(2026, 10, 25, 9, 0, 0, 0, time.UTC)), 60, next(), next()))
+	talk := talkOf(t, d, app)
+	ok(d.PutPlan(ctx, talk, workbench.InterviewPlan{Format: next(), OwnAsk: []string{next()}, IfNo: next()}))
+	ok(d.PutAfter(ctx, talk, workbench.InterviewAfter{Stressed: next(), Liked: next(), Open: next(), Problem: next(), NoDay: true, Asked: []interview.Asked{{Topic: next(), Quality: 2}}, Sheet: interview.Sheet{"recruiter": next(), "i_pay_low": "90000"}}))
+	_, r, err = d.MoveInterview(ctx, talk, track.Event{At: track.InstantOf(time.Date(2026, 10, 26, 9, 0, 0, 0, time.UTC)), Place: next(), People: next(), RoundName: next()})
+	ok(r, err)
 	_, r, err = d.AddDocument(ctx, app, next()+".pdf", "application/pdf", []byte("%PDF-1.7 "+next()))
 	ok(r, err)
 	ok(d.Shelve(ctx, app, "a certificate "+next()))

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"debrief/internal/fault"
+	"debrief/internal/interview"
 	"debrief/internal/store"
 	"debrief/internal/table"
 	"debrief/internal/track"
@@ -78,6 +79,11 @@ func private(row any) bool {
 		return r.Sealed || r.NDA
 	case track.SalaryEntry:
 		return r.Kind == track.SalaryFloor
+	case track.InterviewNote:
+		n, err := interview.Read(r.Body)
+		return err != nil || n.NDA
+	case track.Setting:
+		return r.ID == feedID // whoever has the address may read the calendar
 	}
 	return false
 }

@@ -94,6 +94,13 @@ func (d *Desk) carryOut(tx *store.Tx, f *filing, item track.InboxItem, by string
 		if err := store.Put(tx, e); err != nil {
 			return err
 		}
+		if e.Kind == track.InterviewSet { // moved: what was written goes along
+			for _, id := range f.void {
+				if err := carryNotes(tx, id, e.ID); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	if f.debrief != nil {
 		if err := d.openDebrief(tx, f); err != nil {

@@ -2,11 +2,14 @@ package workbench_test
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
 	"testing"
 
+	"debrief/internal/card"
+	"debrief/internal/interview"
 	"debrief/internal/store"
 	"debrief/internal/table"
 	"debrief/internal/track"
@@ -24,6 +27,7 @@ type world struct {
 	notes   []track.NoteID
 	actions []track.ActionID
 	views   []track.ViewID
+	talks   []track.EventID
 	mails
 }
 
@@ -196,6 +200,60 @@ var draws = []draw{
 		id := pick(w, w.persons)
 		return func(ctx context.Context, d *desk) (receipt, error) { return d.RemovePerson(ctx, id) }
 	}},
+	{"merge persons", 1, func(w *world) edit {
+		keep, other := pick(w, w.persons), pick(w, w.persons)
+		return func(ctx context.Context, d *desk) (receipt, error) { return d.MergePerson(ctx, keep, other) }
+	}},
+	{"touch", 1, func(w *world) edit {
+		t := track.Touch{PersonID: pick(w, w.persons), Kind: pick(w, []string{"mail", "note", "call", "met"}), Out: w.rnd.IntN(2) == 0, Day: w.day(), Reason: w.word()}
+		return func(ctx context.Context, d *desk) (receipt, error) { return d.Touch(ctx, t) }
+	}},
+	{"next touch", 1, func(w *world) edit {
+		id, day, word := pick(w, w.persons), w.day(), w.word()
+		return func(ctx context.Context, d *desk) (receipt, error) { return d.NextTouch(ctx, id, day, word) }
+	}},
+	{"cards", 1, func(w *world) edit {
+		file, err := card.Write([]card.Card{{Name: "Card " + strconv.Itoa(w.rnd.IntN(5)), Org: pick(w, companies), Email: pick(w, []string{"", "p@a.example", "q@c.example"}), Phone: pick(w, []string{"", "+353 1"})}}, card.V4)
+		return func(ctx context.Context, d *desk) (receipt, error) {
+			if err != nil {
+				return receipt{}, err
+			}
+			_, r, err := d.ImportCards(ctx, file)
+			return r, err
+		}
+	}},
+	{"answer sheet", 1, func(w *world) edit {
+		word := w.word()
+		return func(ctx context.Context, d *desk) (receipt, error) {
+			return d.PutAnswers(ctx, interview.Answers{"notice": word})
+		}
+	}},
+	{"plan a talk", 1, func(w *world) edit {
+		id, word := pick(w, w.talks), w.word()
+		return func(ctx context.Context, d *desk) (receipt, error) {
+			return d.PutPlan(ctx, id, workbench.InterviewPlan{Format: word, IfNo: word, OwnAsk: []string{word}})
+		}
+	}},
+	{"note a talk", 2, func(w *world) edit {
+		id := pick(w, w.talks)
+		a := workbench.InterviewAfter{Stressed: w.word(), Open: w.word(), Went: w.rnd.IntN(6), Promised: pick(w, []track.Day{"", w.day()}), NoDay: true, Sheet: interview.Sheet{"recruiter": w.word(), "i_pay_low": pick(w, []string{"", "90000", "95000"}), "pay_max": pick(w, []string{"", "88000"})}}
+		return func(ctx context.Context, d *desk) (receipt, error) {
+			b := a
+			b.Sheet = maps.Clone(a.Sheet) // it is trimmed in place
+			return d.PutAfter(ctx, id, b)
+		}
+	}},
+	{"move a talk", 1, func(w *world) edit {
+		id, day, word, off := pick(w, w.talks), w.day(), w.word(), w.rnd.IntN(3) == 0
+		return func(ctx context.Context, d *desk) (r receipt, err error) {
+			if off {
+				_, r, err = d.CancelInterview(ctx, id)
+				return r, err
+			}
+			_, r, err = d.MoveInterview(ctx, id, track.Event{At: track.InstantOf(day.Time()), Place: word, People: word})
+			return r, err
+		}
+	}},
 	{"view", 1, func(w *world) edit {
 		name, id := w.word(), pick(w, append(w.views, "", ""))
 		return func(ctx context.Context, d *desk) (receipt, error) {
@@ -271,6 +329,15 @@ func (w *world) look(t *testing.T, r rig, rec workbench.Receipt) {
 		w.notes = ids(t, tx, func(n track.Note) track.NoteID { return n.ID })
 		w.actions = ids(t, tx, func(a track.Action) track.ActionID { return a.ID })
 		w.views = ids(t, tx, func(v track.View) track.ViewID { return v.ID })
+		w.talks = nil
+		if err := store.Each(tx, func(e track.Event) error {
+			if e.Kind == track.InterviewSet && !e.Withdrawn {
+				w.talks = append(w.talks, e.ID)
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
 		w.items = ids(t, tx, func(i track.InboxItem) track.InboxID { return i.ID })
 		w.prospects = ids(t, tx, func(p track.Prospect) track.ProspectID { return p.ID })
 		w.lessons = ids(t, tx, func(l track.Lesson) track.LessonID { return l.ID })

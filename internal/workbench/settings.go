@@ -34,6 +34,7 @@ var bounds = []struct {
 	{"silent_cold", func(s *track.Settings) int { return s.SilentCold }, 21, 60},
 	{"silent_contact", func(s *track.Settings) int { return s.SilentContact }, 30, 60},
 	{"linkedin_limit", func(s *track.Settings) int { return s.LinkedInLimit }, 100, 300},
+	{"linkedin_quota", func(s *track.Settings) int { return s.LinkedInQuota }, 1, 100},
 }
 
 // EditSettings keeps choices at once; undo brings the former ones back.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"debrief/internal/fault"
+	"debrief/internal/interview"
 	"debrief/internal/store"
 	"debrief/internal/story"
 	"debrief/internal/track"
@@ -28,6 +29,17 @@ type StoriesView struct {
 	Coverage []story.Row
 	Today    track.Day
 	Asked    []string // topics that an interview to come is likely to ask about
+	Gaps     []StoryGap
+}
+
+// StoryGap is a topic that feedback points at and that no story answers yet
+// without something open.
+type StoryGap struct {
+	story.Row
+	Reason    track.Reason
+	Mentions  int
+	Employers int
+	Story     track.StoryID // the one to mend, empty where none is tagged
 }
 
 // StoryView is one story with what can be said about it.
@@ -117,6 +129,9 @@ func (d *Desk) Stories(ctx context.Context, id track.StoryID) (v StoriesView, er
 			facts = append(facts, f)
 		}
 		v.Coverage = story.Coverage(facts, v.Asked, options)
+		if err := v.gaps(tx); err != nil {
+			return err
+		}
 		i := 0
 		if id != "" {
 			if i = slices.IndexFunc(v.List, func(l StoryLine) bool { return l.ID == id }); i < 0 {
@@ -129,6 +144,35 @@ func (d *Desk) Stories(ctx context.Context, id track.StoryID) (v StoriesView, er
 		return err
 	})
 	return v, err
+}
+
+// gaps lays the themes that employers named beside the grid, the one named most
+// often first. A theme named once is a hint and no pattern (method.md 2e).
+func (v *StoriesView) gaps(tx *store.Tx) error {
+	counts, err := tx.ReasonCounts()
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(counts, func(a, b store.ReasonCount) int {
+		return cmp.Or(-cmp.Compare(a.Employers, b.Employers), -cmp.Compare(a.N, b.N), cmp.Compare(a.Reason, b.Reason))
+	})
+	seen := map[string]bool{}
+	for _, c := range counts {
+		reason, _ := track.ReasonByCode(c.Reason)
+		for _, code := range story.TopicsOf(c.Reason) {
+			i := slices.IndexFunc(v.Coverage, func(r story.Row) bool { return r.Code == code })
+			if i < 0 || seen[code] || !v.Coverage[i].Gap() {
+				continue
+			}
+			seen[code] = true
+			g := StoryGap{Row: v.Coverage[i], Reason: reason, Mentions: c.N, Employers: c.Employers}
+			if n := slices.IndexFunc(g.Cells, func(c story.Cell) bool { return c != story.None }); n >= 0 {
+				g.Story = v.List[n].ID
+			}
+			v.Gaps = append(v.Gaps, g)
+		}
+	}
+	return nil
 }
 
 func storyLines(tx *store.Tx, o story.Options) (list []StoryLine, err error) {
@@ -183,16 +227,6 @@ func oneStory(tx *store.Tx, l StoryLine, f story.Story, o story.Options) (v Stor
 	return v, err
 }
 
-// likely are the topics that a stage usually asks about. Source: practice.md c
-// (final-round set) and f; design/prepare.html.
-var likely = map[track.StageKind][]string{
-	track.Screen:        {"scope"},
-	track.SkillsTask:    {"depth"},
-	track.HiringManager: {"scope", "depth", "learning"},
-	track.Panel:         {"depth", "incident", "influence", "disagreement"},
-	track.Final:         {"influence", "disagreement", "judgement", "pressure"},
-}
-
 // askedSoon are the topics of the interviews of the next two weeks.
 func (d *Desk) askedSoon(tx *store.Tx) (codes []string, err error) {
 	set, err := tx.Settings()
@@ -205,7 +239,7 @@ func (d *Desk) askedSoon(tx *store.Tx) (codes []string, err error) {
 		if e.Day > today.Add(14) {
 			continue
 		}
-		for _, c := range likely[e.StageKind] {
+		for _, c := range interview.Topics(e.StageKind) {
 			if !slices.Contains(codes, c) {
 				codes = append(codes, c)
 			}

@@ -129,7 +129,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.unwritten(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -275,7 +275,32 @@ func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
 				details = append(details, s)
 			}
 		}
-		v.Agenda = append(v.Agenda, Date{Day: track.DayOf(t, v.Zone), When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+		v.Agenda = append(v.Agenda, Date{Day: track.DayOf(t, v.Zone), When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/interview/" + string(e.ID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+	}
+	return nil
+}
+
+// noteWithin is for how many days after a conversation its note is asked for.
+const noteWithin = 3
+
+// unwritten asks once for the five minutes after a conversation, while it is fresh.
+func (v *TodayView) unwritten(tx *store.Tx, now track.Instant) error {
+	events, err := tx.Planned(now-noteWithin*24*60*60*1000, 50)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if e.At > now {
+			break
+		}
+		_, n, err := noteOf(tx, e.ID)
+		if err != nil {
+			return err
+		}
+		if !n.Written {
+			v.Wait = append(v.Wait, Todo{Kind: "pencil", Title: "How did it go at " + nameOf(tx, e.ApplicationID) + "?", Href: "/interview/" + string(e.ID) + "/after", Go: "Five minutes",
+				Why: "You spoke " + whenWords(e.At, now, v.Zone) + ". What they stressed and when they answer is worth a line while it is fresh."})
+		}
 	}
 	return nil
 }

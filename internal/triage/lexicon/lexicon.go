@@ -94,7 +94,7 @@ var parts = []struct {
 	lang string
 	rows []rules
 }{
-	{"en", rejectionRules}, {"en", processRules}, {"en", plainRules}, {"en", wideRules}, {"en", noiseRules}, {"en", contextRules},
+	{"en", rejectionRules}, {"en", processRules}, {"en", plainRules}, {"en", wideRules}, {"en", turnRules}, {"en", noiseRules}, {"en", contextRules},
 	{"de", germanRules}, {"fr", frenchRules}, {"es", spanishRules}, {"it", italianRules}, {"pt", portugueseRules}, {"nl", dutchRules},
 }
 

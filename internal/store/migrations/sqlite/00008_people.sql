@@ -1,0 +1,18 @@
+-- +goose Up
+
+-- What a person keeps of a contact: how warm, when to write next and why, that
+-- no note of the kind fits again, how they like to be reached, and the employers
+-- they were with before (a JSON list).
+ALTER TABLE persons ADD COLUMN warmth TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN next_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN next_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN never_note INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE persons ADD COLUMN prefers TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN past TEXT NOT NULL DEFAULT '[]';
+-- Why to write to a watched employer, and which roles are wanted there.
+ALTER TABLE watches ADD COLUMN write_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE watches ADD COLUMN roles TEXT NOT NULL DEFAULT '';
+-- When each address wrote last, without reading the mails.
+CREATE INDEX messages_from ON messages (owner, from_addr, date);
+-- What an agency sent.
+CREATE INDEX applications_agency ON applications (owner, agency_id) WHERE agency_id <> '';
