@@ -11,6 +11,7 @@ func TestScreen_noteAndItsCausesAfterANo(t *testing.T) {
 	b := visit(t, serve(t), light)
 	b.open("/add?company=Kestrel+Water")
 	b.fill("textbox", "Role", "Backend Engineer")
+	b.set("Date", "Applied on", "2026-11-10")
 	b.click("button", "Add application")
 	b.sees("Kestrel Water", "Backend Engineer")
 	application := b.at()
