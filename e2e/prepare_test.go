@@ -70,7 +70,7 @@ func TestWatch_keptInViewAndMetAgain(t *testing.T) {
 	b.open("/people")
 	b.click("button", "Keep in view: Harrow Legal")
 	b.sees("Harrow Legal is on the watch list")
-		b.open("/add?company=Harrow+Legal")
+	b.open("/add?company=Harrow+Legal")
 	b.sees("Harrow Legal")
 	b.open("/people")
 	b.press("DisclosureTriangle", "Harrow Legal:")
