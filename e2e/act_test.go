@@ -36,8 +36,12 @@ func (b *browser) downloads(do func()) string {
 	if info == nil {
 		b.Fatalf("%s: no file came", caller())
 	}
-	data, err := os.ReadFile(filepath.Join(dir, info.GUID))
-	check(b.T, err)
+	var data []byte
+	b.until("the file is not where it was said to be", func() (there bool) { // it may be put there after its end was told
+		var err error
+		data, err = os.ReadFile(filepath.Join(dir, info.GUID))
+		return err == nil
+	})
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 

@@ -24,8 +24,8 @@ var axe string
 // standard are the rule sets that every page passes.
 var standard = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"}
 
-const runAxe = `async tags => {
-	const r = await axe.run(document, {runOnly: tags, preload: false, resultTypes: ['violations']});
+const runAxe = `async (tags, colours) => {
+	const r = await axe.run(document, {runOnly: tags, rules: {'color-contrast': {enabled: colours}}, preload: false, resultTypes: ['violations']});
 	return JSON.stringify(r.violations.map(v => ({Rule: v.id, Help: v.help, Nodes: v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 200) + ' ' + n.failureSummary.replace(/\s+/g, ' '))})));
 }`
 
@@ -43,7 +43,7 @@ func (b *browser) findings() string {
 		check(b.T, err)
 	}
 	var found []violation
-	check(b.T, json.Unmarshal([]byte(b.eval(runAxe, standard)), &found))
+	check(b.T, json.Unmarshal([]byte(b.eval(runAxe, standard, b.colours)), &found))
 	words := ""
 	for _, v := range found {
 		words += fmt.Sprintf("%s (%s)\n\t%s\n", v.Help, v.Rule, strings.Join(v.Nodes, "\n\t"))

@@ -40,11 +40,12 @@ var (
 // browser is one person's window, with cookies of its own.
 type browser struct {
 	*testing.T
-	page *rod.Page
-	home string // address of the server
-	bare bool   // no script runs, so none of the driver's either
-	mu   sync.Mutex
-	seen []string // what must not happen, in order
+	page    *rod.Page
+	home    string // address of the server
+	bare    bool   // no script runs, so none of the driver's either
+	colours bool   // axe looks at contrast too: on a phone the colours are those of the wide page
+	mu      sync.Mutex
+	seen    []string // what must not happen, in order
 }
 
 // visit opens a window on the server at home.
@@ -54,11 +55,12 @@ func visit(t *testing.T, home string, l look) *browser {
 	check(t, err)
 	page, err := own.Page(proto.TargetCreateTarget{URL: "about:blank"})
 	check(t, err)
-	b := &browser{T: t, home: home, bare: l.noScript}
+	b := &browser{T: t, home: home, bare: l.noScript, colours: l.width > 500}
 	b.page = page
 	b.watch()
 	check(t, proto.EmulationSetDeviceMetricsOverride{Width: l.width, Height: l.height, DeviceScaleFactor: 1, Mobile: l.width < 500}.Call(page))
 	check(t, proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}, {Name: "prefers-color-scheme", Value: "light"}}}.Call(page))
+	check(t, proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page)) // also while another window is in front
 	if l.theme != "" {
 		check(t, page.SetCookies([]*proto.NetworkCookieParam{{Name: "theme", Value: l.theme, URL: home}}))
 	}

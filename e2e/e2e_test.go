@@ -94,9 +94,10 @@ func launch() (*rod.Browser, error) {
 }
 
 // serve starts the sample search on a free port and gives its address. It ends
-// with the test.
+// with the test. A test with a server of its own runs beside the others.
 func serve(t *testing.T) string {
 	t.Helper()
+	t.Parallel()
 	return start(t, t.TempDir(), nil, "serve", "--demo")
 }
 
@@ -104,6 +105,7 @@ func serve(t *testing.T) string {
 // gives its address and the folder. more is added to its environment.
 func begin(t *testing.T, more ...string) (home, dir string) {
 	t.Helper()
+	t.Parallel()
 	dir = t.TempDir()
 	return start(t, dir, more, "serve"), dir
 }

@@ -56,7 +56,7 @@ func TestRecord_firstApplicationOnAPhone(t *testing.T) {
 	b.click("link", "Add application")
 	b.fill("textbox", "Employer", "Fernhollow")
 	b.fill("textbox", "Role", "Kiln Planner")
-	b.fill("textbox", "Text of the advert", "Fernhollow fires tiles. You plan four kilns.")
+	b.fill("textbox", "Text of the posting", "Fernhollow fires tiles. You plan four kilns.")
 	b.click("button", "Add application")
 	b.sees("Fernhollow", "Kiln Planner", "Applied")
 	b.passes("the new application")

@@ -38,7 +38,7 @@ func open(tmp string, o options) (*camera, error) {
 	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "no-first-run", "disable-gpu", "hide-scrollbars"} {
 		l = l.Set(flags.Flag(f))
 	}
-	l = l.Set("force-color-profile", "srgb").Set("font-render-hinting", "none").Set("host-resolver-rules", "MAP *.example 127.0.0.1")
+	l = l.Set("lang", "en-GB").Env(append(os.Environ(), "LANGUAGE=en_GB")...).Set("force-color-profile", "srgb").Set("font-render-hinting", "none").Set("host-resolver-rules", "MAP *.example 127.0.0.1")
 	address, err := l.Launch()
 	if err != nil {
 		return nil, err

@@ -65,10 +65,24 @@ func (tx *Tx) CountInbox(f InboxFilter, limit int) (n int, err error) {
 	return n, tx.translate(err)
 }
 
+// CountProspects counts the applications that are not on record and that mails
+// which wait tell of.
+func (tx *Tx) CountProspects() (n int, err error) {
+	err = tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT DISTINCT i.prospect_id FROM inbox_items i JOIN prospects p ON p.owner = i.owner AND p.id = i.prospect_id
+		WHERE i.owner = $1 AND i.state = $2 AND i.prospect_id <> '' AND p.application_id = '') AS told`, tx.owner, track.InboxWaiting)
+	return n, tx.translate(err)
+}
+
 func (b *binder) inbox(f InboxFilter) string {
 	var w strings.Builder
+	state := "i.state"
+	if f.Prospect != "" || f.Application != "" {
+		// These choose a few of many. Left alone, SQLite would walk all that wait
+		// by the index on the state, for each of them.
+		state = "i.state || ''"
+	}
 	for _, c := range []struct{ column, value string }{
-		{"i.state", string(f.State)}, {"i.class", string(f.Class)}, {"i.doubt", f.Doubt}, {"i.filed_by", f.By}, {"i.reading_id", string(f.Reading)},
+		{state, string(f.State)}, {"i.class", string(f.Class)}, {"i.doubt", f.Doubt}, {"i.filed_by", f.By}, {"i.reading_id", string(f.Reading)},
 		{"i.prospect_id", string(f.Prospect)}, {"i.application_id", string(f.Application)},
 	} {
 		if c.value != "" {
@@ -163,6 +177,37 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	}
 	slices.SortFunc(list, func(a, b Relative) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.Compact(list), nil
+}
+
+// Gathered is what one mail tells of an application that is not on record yet.
+type Gathered struct {
+	ProspectID track.ProspectID `db:"prospect_id"`
+	Class      track.Class      `db:"class"`
+	Date       track.Instant    `db:"date"`
+	Verdict    string           `db:"verdict"`
+	FromAddr   string           `db:"from_addr"`
+	Automated  bool             `db:"automated"`
+	Out        bool             `db:"out"`
+}
+
+// Gathered streams what the mails of all prospects tell, oldest first.
+func (tx *Tx) Gathered(f func(Gathered) error) error {
+	rows, err := tx.q.QueryxContext(tx.ctx, `SELECT i.prospect_id, i.class, i.date, i.verdict, m.from_addr, m.automated, m.out
+		FROM inbox_items i JOIN messages m ON m.owner = i.owner AND m.id = i.message_id WHERE i.owner = $1 AND i.prospect_id <> '' ORDER BY i.date, i.id`, tx.owner)
+	if err != nil {
+		return tx.translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var g Gathered
+		if err := rows.StructScan(&g); err != nil {
+			return tx.translate(err)
+		}
+		if err := f(g); err != nil {
+			return err
+		}
+	}
+	return tx.translate(rows.Err())
 }
 
 // PassedOver finds the fingerprints of mails that were left out and belong to a

@@ -125,7 +125,7 @@ func TestUnrelated_onlyWhatIsSurelyOther(t *testing.T) {
 		m    triage.Mail
 		want bool
 	}{
-		{triage.Verdict{Class: track.ClassOther, Confidence: 0.9}, triage.Mail{}, true},
+		{triage.Verdict{Class: track.ClassOther, Confidence: 0.93}, triage.Mail{}, true},
 		{triage.Verdict{Class: track.ClassOther, Confidence: 0.8}, triage.Mail{}, false},
 		{triage.Verdict{Class: track.ClassOther, Confidence: 0.8}, many, true},
 		{triage.Verdict{Class: track.ClassOther, Confidence: 0.8, Vendor: "lever"}, many, false},

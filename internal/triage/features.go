@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ const (
 	atKind     = atTitle + int(lexicon.SignalCount) // kind of the sender
 	atLanguage = atKind + int(sender.Link) + 1
 	atFlag     = atLanguage + 8
-	flagCount  = 40
+	flagCount  = 42
 
 	denseFeatures = uint32(atFlag + flagCount)
 	// DenseFeatures is how many features have a name.
@@ -30,8 +31,9 @@ const (
 	ClassCount = int(lexicon.ClassSignals)
 )
 
-// wordValue is what one word counts: little beside a phrase.
-const wordValue = 0.25
+// wordWeight is what all words of a mail count together: each one counts this by
+// the root of how many they are, so that a long mail is not louder than a short one.
+const wordWeight = 3
 
 // wordLimit is how many words of a text are looked at.
 const wordLimit = 260
@@ -90,6 +92,7 @@ func (r *reading) flags(t *tally) [flagCount]bool {
 		s(lexicon.Outreach) && s(lexicon.Interview), s(lexicon.Outreach) && job, s(lexicon.Information) && s(lexicon.Assessment), s(lexicon.Information) && d(lexicon.Received),
 		s(lexicon.Status) && s(lexicon.Received), naming.SharedBox(r.from.Local), t.sum[lexicon.Past] > 0 && d(lexicon.Rejection),
 		len(r.moments) > 0, len(r.moments) > 0 && r.ahead(), len(r.moments) > 1, len(r.moments) > 0 && r.ad, strings.HasPrefix(m.Subject, "Fwd:") || strings.HasPrefix(m.Subject, "Fw:") || strings.HasPrefix(m.Subject, "FW:"), strings.HasSuffix(m.Subject, "?") || strings.HasSuffix(m.Subject, "!"),
+		!r.ad && naming.TitleLike(m.Subject), naming.HiringBox(r.from.Local, m.FromName),
 	}
 }
 
@@ -102,6 +105,7 @@ func (r *reading) ahead() bool {
 // wordFeatures adds words and pairs of words. Names are worn off: a capital
 // within a sentence is "a name", a number "a number".
 func (r *reading) wordFeatures(out []Feature) []Feature {
+	first := len(out)
 	for _, part := range [...]struct {
 		tokens []phrase.Token
 		seed   uint32
@@ -109,9 +113,13 @@ func (r *reading) wordFeatures(out []Feature) []Feature {
 		before := part.seed
 		for i, tok := range part.tokens[:min(len(part.tokens), wordLimit)] {
 			h := wordHash(tok, i == 0 || part.tokens[i-1].Sentence != tok.Sentence)
-			out = append(out, Feature{place(part.seed ^ h), wordValue}, Feature{place(before*31 + h*17 + part.seed), wordValue})
+			out = append(out, Feature{place(part.seed ^ h), 1}, Feature{place(before*31 + h*17 + part.seed), 1})
 			before = h
 		}
+	}
+	value := float32(wordWeight / math.Sqrt(float64(max(len(out)-first, 1))))
+	for i := first; i < len(out); i++ {
+		out[i].Value = value
 	}
 	return out
 }

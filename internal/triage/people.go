@@ -101,7 +101,7 @@ func (r *reading) channel(v *Verdict) track.Channel {
 	return ""
 }
 
-var clientSet = phrase.Compile([]string{"(my|our|the|direct) (client|clients)", "(day|hourly|daily) rate", "(outside|inside) ir35", "(temp to perm|c2c|corp to corp)", "(on my desk|on my books|i place|retained by|been retained|advising the board)", "(two|three|four|several|some|few|#) *2 (roles|contracts|vacancies)", "we need # x *3", "acting as an employment (agency|business)", "(i|we) place people", "(on behalf of|submitted you to|put you forward|represent you|represented you) *3 (client|company)?", "(unser|unserem|unseren|mein|meinem) (kunde|kunden|mandant|mandanten|mandanten)", "(notre|mon) client", "(nuestro|mi) cliente", "(nostro|mio) cliente", "(nosso|meu) cliente", "(onze|mijn) (klant|opdrachtgever)"}, nil)
+var clientSet = phrase.Compile([]string{"(my|our|the|direct) (client|clients)", "(day|hourly|daily) rate", "(outside|inside) ir35", "(temp to perm|c2c|corp to corp)", "(on my desk|on my books|i place|retained by|been retained|advising the board)", "(two|three|four|several|some|few|#) *2 (roles|contracts|vacancies)", "we need # x *3", "acting as an employment (agency|business)", "(i|we) place people", "on behalf of *3 (client|company)", "(submitted you to|put you forward|represent you|represented you)", "(unser|unserem|unseren|mein|meinem) (kunde|kunden|mandant|mandanten|mandanten)", "(notre|mon) client", "(nuestro|mi) cliente", "(nostro|mio) cliente", "(nosso|meu) cliente", "(onze|mijn) (klant|opdrachtgever)"}, nil)
 
 // saysClient reports that somebody writes for another company.
 func (r *reading) saysClient() bool {

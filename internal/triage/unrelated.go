@@ -8,9 +8,11 @@ import (
 
 // From which confidence on a mail that does not seem to be about the search is
 // left out without asking. One that is sent to many needs less; one that is sent
-// to the person alone, or by a system that applications run through, needs more.
+// to the person alone, or by a system that applications run through, needs more:
+// at 0.92, two of 1,000 crossed training cases about an application are left out,
+// at 0.88 five.
 const (
-	surelyOther    = 0.88
+	surelyOther    = 0.92
 	surelyOtherAll = 0.6
 )
 

@@ -669,7 +669,7 @@ func mailCard(v workbench.DebriefView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, p := range paragraphs(v.Message.NewText(), v.Key.Start, v.Key.End) {
+		for _, p := range paragraphs(unfold(v.Message.NewText()), v.Key.Start, v.Key.End) {
 			var templ_7745c5c3_Var32 = []any{"prewrap", templ.KV("std", !marked(p))}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var32...)
 			if templ_7745c5c3_Err != nil {

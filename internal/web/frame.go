@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -25,6 +27,14 @@ type Frame struct {
 	SingleKeys bool
 	Bare       bool   // no navigation: the caller is not let in
 	Here       string // address of this page, for coming back
+}
+
+// sheet is the style sheet of the page: see sheet.go.
+func (f Frame) sheet() string {
+	if f.Section == "pipeline" && f.Title == "Pipeline" {
+		return "list.css"
+	}
+	return "app.css"
 }
 
 // Toast is what happened, and the way back; without a change there is none.
@@ -202,6 +212,25 @@ func ticks(kind track.StageKind) []string {
 		}
 	}
 	return out
+}
+
+// glyphs are the marks of every stage, ready to be written: a table shows fifty.
+var glyphs = sync.OnceValue(func() map[track.StageKind]templ.Component {
+	all := map[track.StageKind]templ.Component{}
+	for _, k := range track.StageKinds {
+		var b strings.Builder
+		if err := glyph(ticks(k), glyphLabel(k)).Render(context.Background(), &b); err == nil {
+			all[k] = templ.Raw(b.String())
+		}
+	}
+	return all
+})
+
+func stageGlyph(kind track.StageKind) templ.Component {
+	if g, ok := glyphs()[kind]; ok {
+		return g
+	}
+	return glyph(ticks(kind), glyphLabel(kind))
 }
 
 func glyphLabel(kind track.StageKind) string { return "Stage reached: " + kind.Label() }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"debrief/internal/fault"
 	"debrief/internal/track"
@@ -212,7 +213,7 @@ func filedSentence(c track.Counts) string {
 
 // markedText is the mail's text with the words marked that led to the guess.
 func markedText(c workbench.MailCase) [][]workbench.Piece {
-	text := c.Message.Text
+	text := unfold(c.Message.Text)
 	runes := []rune(text)
 	marks := make([]bool, len(runes)+1)
 	for _, e := range c.Verdict.Evidence {
@@ -226,7 +227,7 @@ func markedText(c workbench.MailCase) [][]workbench.Piece {
 	var out [][]workbench.Piece
 	at := 0
 	for _, p := range strings.SplitAfter(text, "\n\n") {
-		body := []rune(strings.TrimRight(p, "\n"))
+		body := unwrapped([]rune(strings.TrimRight(p, "\n")))
 		var line []workbench.Piece
 		for i := 0; i < len(body); {
 			j := i
@@ -242,6 +243,32 @@ func markedText(c workbench.MailCase) [][]workbench.Piece {
 		at += len([]rune(p))
 	}
 	return out
+}
+
+// wrapsFrom is the length from which a line was most likely broken by the
+// writer's mail program and not by the writer.
+const wrapsFrom = 55
+
+// unwrapped puts spaces for the breaks within sentences that mail programs make
+// at some seventy characters, so that a text flows in any width. Its length
+// stays: what is marked is marked by place. Short lines, lists and quoted lines
+// are as they were.
+func unwrapped(text []rune) []rune {
+	start := 0
+	for i, r := range text {
+		if r != '\n' {
+			continue
+		}
+		if i-start >= wrapsFrom && i+1 < len(text) && flowsOn(text[i-1], text[i+1]) {
+			text[i] = ' '
+		}
+		start = i + 1
+	}
+	return text
+}
+
+func flowsOn(last, next rune) bool {
+	return (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(",;:.-–)”\"'", last)) && (unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("(“\"'", next))
 }
 
 func lower(s string) string { return strings.ToLower(s) }

@@ -299,6 +299,28 @@ func barOf(v workbench.OffersView, s offer.Span) offerBar {
 	return offerBar{x(s.Low), x(s.Low), x(s.High), x(s.Mid)}
 }
 
+// offersSub counts the columns by how they stand: “1 on the table, 1 not made
+// yet, 1 that you declined.”
+func offersSub(v workbench.OffersView) string {
+	words := map[track.OfferState]string{track.OnTable: "on the table", track.OnlyGuessed: "not made yet", track.Taken: "that you took", track.TurnedDown: "that you declined", track.TakenBack: "withdrawn"}
+	var parts []string
+	for _, state := range track.OfferStates {
+		n := 0
+		for _, o := range v.Offers {
+			if o.State == state {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, words[state]))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
 func offersHeadline(v workbench.OffersView) string {
 	for _, o := range v.Offers {
 		if o.Open() && o.AnswerBy.Known() && o.DaysLeft >= 0 {

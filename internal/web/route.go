@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -188,13 +190,18 @@ func (s *Server) handle(route Route) http.Handler {
 
 // render buffers a page, so that one that fails half way is never half shown.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, page templ.Component) error {
-	var b bytes.Buffer
-	if err := page.Render(r.Context(), &b); err != nil {
+	b := sheets.Get().(*bytes.Buffer)
+	defer sheets.Put(b)
+	b.Reset()
+	if err := page.Render(r.Context(), b); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return writeZipped(w, r, b.Bytes())
 }
+
+// sheets are the buffers of pages, used again.
+var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 	w.Header().Add("Vary", "Accept-Encoding")
@@ -203,10 +210,9 @@ func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 		return gone(err)
 	}
 	w.Header().Set("Content-Encoding", "gzip")
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(w)
 	if _, err := z.Write(body); err != nil {
 		return gone(err)
 	}
@@ -223,6 +229,15 @@ func gone(err error) error {
 	}
 	return errors.Join(errGone, err)
 }
+
+// zippers are used again: a new one takes more memory than ten pages.
+var zippers = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(io.Discard, 6)
+	if err != nil {
+		panic(err) // an unknown level
+	}
+	return z
+}}
 
 // swaps reports whether htmx asks, which takes a part of the answer into the
 // page that stands.

@@ -119,13 +119,7 @@ func (v *InboxView) count(tx *store.Tx, now track.Instant) error {
 	v.Waiting, err[0] = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.WithoutPerhaps}, 1000)
 	v.Perhaps, err[3] = tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.OnlyPerhaps}, 1000)
 	v.Held, err[1] = tx.CountInbox(store.InboxFilter{State: track.InboxHeld}, 1000)
-	prospects, e := store.By[track.Prospect](tx, "application_id", "")
-	err[2] = e
-	for _, p := range prospects {
-		n, e := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Prospect: p.ID}, 1)
-		v.New += n
-		err[2] = cmpErr(err[2], e)
-	}
+	v.New, err[2] = tx.CountProspects()
 	v.Filed = track.Counts{}
 	filed, e := tx.Inbox(store.InboxFilter{State: track.InboxFiled, By: byRule, Since: now - track.Instant(24*time.Hour/time.Millisecond)}, false, 0, 500)
 	for _, l := range filed {

@@ -56,10 +56,10 @@ const maxTroubles = 50
 // returns, the batch and the cursor are durable. Undoing it takes its mails
 // back; what was filed without asking is a change of its own.
 func (d *Desk) IntakeMail(ctx context.Context, b Batch) (out Sorted, err error) {
-	change, err := d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) error {
+	var s *sorter
+	change, err := d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) (err error) {
 		tx.ChangeID() // sorts before what is filed within
-		s, err := d.newSorter(tx, b)
-		if err != nil {
+		if s, err = d.newSorter(tx, b); err != nil {
 			return err
 		}
 		for _, p := range b.Parcels {
@@ -71,9 +71,12 @@ func (d *Desk) IntakeMail(ctx context.Context, b Batch) (out Sorted, err error) 
 			return err
 		}
 		out = Sorted{Reading: s.reading, Filed: s.filed, Waiting: s.waiting, Held: s.held}
-		s.closeBook(s.last)
 		return nil
 	})
+	if err == nil {
+		s.version = max(s.version, change, s.last)
+		s.closeBook()
+	}
 	out.Change = change
 	return out, err
 }
@@ -92,7 +95,8 @@ type sorter struct {
 	book    *book
 	threads *threads
 
-	last track.ChangeID // newest change of this transaction
+	version track.ChangeID // newest change of the record
+	last    track.ChangeID // newest of what was filed within
 
 	filed, waiting, held int
 	kept                 []track.Message // taken in by this batch
@@ -133,7 +137,6 @@ func (d *Desk) newSorter(tx *store.Tx, b Batch) (*sorter, error) {
 	if s.threads, err = openThreads(tx, b.Parcels); err != nil {
 		return nil, err
 	}
-	s.last = tx.ChangeID()
 	return s, s.openBook()
 }
 
@@ -171,6 +174,9 @@ func (s *sorter) take(p *Parcel) error {
 	class := p.Verdict.Class
 	if p.Message.Out {
 		class = track.ClassOther // whatever it quotes
+	}
+	if err := s.fullBook(); err != nil {
+		return err
 	}
 	matches := s.link(p)
 	switch {

@@ -120,6 +120,9 @@ func (d *Desk) AddSalary(ctx context.Context, id track.ApplicationID, kind track
 
 var amounts = regexp.MustCompile(`(\d[\d.,\x{00a0} ]*\d|\d)\s*(k|K)?`)
 
+// maxAmount bounds an amount; a thousand times as much is still a number.
+const maxAmount = 1_000_000_000_000
+
 // parseAmount reads "85000", "85k", "85-95k", "€ 85.000 – 95.000".
 func parseAmount(s string) (low, high int, ok bool) {
 	found := amounts.FindAllStringSubmatch(s, 2)
@@ -128,6 +131,7 @@ func parseAmount(s string) (low, high int, ok bool) {
 	}
 	read := func(m []string) int {
 		n, _ := strconv.Atoi(strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(m[1]))
+		n = min(n, maxAmount) // also where there are more digits than a number has
 		if m[2] != "" || (n > 0 && n < 1000 && found[len(found)-1][2] != "") || n > 0 && n < 500 {
 			n *= 1000
 		}

@@ -187,18 +187,17 @@ func (v *TableView) columns(tx *store.Tx) error {
 		v.Resumes[r.ID] = r.Name
 	}
 	rank := map[track.SalaryKind]int{track.SalarySaid: 1, track.SalaryPosted: 2, track.SalaryOffered: 3}
-	for _, it := range v.Items {
-		list, err := store.By[track.SalaryEntry](tx, "application_id", string(it.ApplicationID))
-		if err != nil {
-			return err
-		}
-		for _, e := range list {
-			if rank[e.Kind] > rank[v.Pay[it.ApplicationID].Kind] {
-				v.Pay[it.ApplicationID] = e
-			}
+	ids := make([]string, len(v.Items))
+	for i, it := range v.Items {
+		ids[i] = string(it.ApplicationID)
+	}
+	list, err := store.Among[track.SalaryEntry](tx, "application_id", ids)
+	for _, e := range list {
+		if rank[e.Kind] > rank[v.Pay[e.ApplicationID].Kind] {
+			v.Pay[e.ApplicationID] = e
 		}
 	}
-	return nil
+	return err
 }
 
 func (v *TableView) saved(tx *store.Tx) error {
@@ -244,26 +243,11 @@ func answersDue(tx *store.Tx) (map[track.ApplicationID]track.Day, error) {
 
 // viewCounts are the counts beside the standing views, from the kept tallies.
 func viewCounts(tx *store.Tx, today track.Day) (map[string]int, int, error) {
-	c := map[string]int{}
-	tallies, err := tx.Tallies()
+	n, err := tx.Standing(track.Screen.Rank())
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, t := range tallies {
-		if t.Archived {
-			c["archived"] += t.N
-			continue
-		}
-		c["all"] += t.N
-		if t.Ending != track.Open {
-			c["closed"] += t.N
-			continue
-		}
-		c["open"] += t.N
-		if t.FurthestRank >= track.Screen.Rank() {
-			c["interviewing"] += t.N
-		}
-	}
+	c := map[string]int{"open": n.Open, "interviewing": n.Interviewing, "closed": n.Closed, "archived": n.Archived, "all": n.Open + n.Closed}
 	waiting, err := tx.WaitingDebriefs(100)
 	if err != nil {
 		return nil, 0, err

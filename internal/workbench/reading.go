@@ -584,14 +584,7 @@ func (d *Desk) Review(ctx context.Context, id track.ReadingID) (waiting, fresh i
 			}
 			waiting += n
 		}
-		prospects, err := store.By[track.Prospect](tx, "application_id", "")
-		for _, p := range prospects {
-			n, err := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Prospect: p.ID}, 1)
-			if err != nil {
-				return err
-			}
-			fresh += n
-		}
+		fresh, err = tx.CountProspects()
 		return err
 	})
 	return waiting, fresh, err

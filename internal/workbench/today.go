@@ -106,12 +106,8 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 			}
 		}
 		n.Today = n.Debrief + min(past, 1)
-		tallies, err := tx.Tallies()
-		for _, t := range tallies {
-			if t.Ending == track.Open && !t.Archived {
-				n.Open += t.N
-			}
-		}
+		standing, err := tx.Standing(0)
+		n.Open = standing.Open
 		offers, err2 := store.By[track.Offer](tx, "state", string(track.OnTable))
 		n.Offers = len(offers)
 		return cmpErr(err, err2)
@@ -376,10 +372,7 @@ var gateNouns = map[track.Gate][2]string{
 // sinceChosen says what happened at the gate of an action since it was chosen:
 // counts only, no cause.
 func sinceChosen(tx *store.Tx, a track.Action) (string, error) {
-	span := gateSpan(a.Gate)
-	if span.Gate == "" {
-		span = gateSpan(track.G1)
-	}
+	span := track.GateSpans[max(0, insight.GateIndex(a.Gate))] // without a gate, the first
 	var kinds []track.StageKind
 	for _, k := range track.StageKinds {
 		if k.Rank() >= span.From && k.Rank() < span.To {

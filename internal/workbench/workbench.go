@@ -63,8 +63,8 @@ type Workbench struct {
 	life       context.Context // of readings in the background
 	endLife    context.CancelFunc
 	background sync.WaitGroup
-	books      map[track.OwnerID]*book // touched by the one writer only
-	ledgers    sync.Map                // of each owner, *ledger
+	books      shelf
+	ledgers    sync.Map // of each owner, *ledger
 }
 
 // New puts the rules around an open record.

@@ -36,7 +36,7 @@ type Options struct {
 }
 
 // Settings are those of the committed model.
-var Settings = Options{Seed: 20261125, Epochs: 30, Rate: 0.03, Scale: 0.8, Dense: 0.004, Words: 0.008, Drop: 0.3}
+var Settings = Options{Seed: 20261125, Epochs: 30, Rate: 0.03, Scale: 0.8, Dense: 0.004, Words: 0.003, Drop: 0.3}
 
 type row [triage.ClassCount]float64
 

@@ -22,8 +22,9 @@ type Hit struct {
 // overlap, and takes back what is said under a condition or denied.
 func Find(tokens []phrase.Token, lang string, inSubject bool) []Hit {
 	var f finder
-	phrases.set.Find(tokens, func(h phrase.Hit) {
-		ru := &phrases.rule[h.N]
+	all := phrases()
+	all.set.Find(tokens, func(h phrase.Hit) {
+		ru := &all.rule[h.N]
 		if ru.lang != "en" && lang != "" && ru.lang != lang {
 			return
 		}

@@ -62,3 +62,20 @@ func AgencyName(name string) bool {
 
 // SharedBox reports a local part that stands for a team: careers, hr, hello.
 func SharedBox(local string) bool { return genericBox[local] }
+
+// hiringWords name those who hire, in an address or a display name.
+var hiringWords = phrase.Words("careers career jobs job recruiting recruitment recruiter recruiters talent hr hiring people bewerbung bewerbungen karriere personal personalabteilung rh recrutement seleccion empleo lavoro selezione recursoshumanos vagas werken vacatures sollicitaties talentacquisition staffing peopleteam humanresources apply applications")
+
+// HiringBox reports an address or a display name of those who hire: careers@,
+// "Acme Recruitment".
+func HiringBox(local, display string) bool {
+	if hiringWords[local] {
+		return true
+	}
+	for w := range strings.FieldsSeq(phrase.Fold(display)) {
+		if hiringWords[w] {
+			return true
+		}
+	}
+	return false
+}

@@ -233,7 +233,7 @@ var months = phrase.Words("january february march april may june july august sep
 
 // cleanRole takes off what stands around a title: ids, "(m/w/d)", "Role:".
 func cleanRole(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = withoutPay(strings.Join(strings.Fields(s), " "))
 	for _, lead := range [...]string{"Job title:", "Job Title:", "Position:", "Role:", "Title:", "Stelle:", "Poste :", "Puesto:", "Vaga:"} {
 		s = strings.TrimSpace(strings.TrimPrefix(s, lead))
 	}
@@ -272,6 +272,20 @@ func cleanRole(s string) string {
 		words = words[1:]
 	}
 	return strings.Trim(strings.Join(words, " "), " \"'“”„‘’«»*,;:.-–—|#([")
+}
+
+// withoutPay cuts a salary off a title: "Backend Developer, 80k".
+func withoutPay(s string) string {
+	for i := 1; i < len(s); i++ {
+		if s[i] != ',' {
+			continue
+		}
+		rest := strings.TrimLeft(s[i+1:], " £$€~")
+		if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // idLike is a word that is an id rather than part of a title.

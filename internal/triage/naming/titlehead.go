@@ -71,6 +71,9 @@ func titleLike(s string) bool {
 	return false
 }
 
+// TitleLike reports that a text holds a word that makes a job title.
+func TitleLike(s string) bool { return titleLike(s) }
+
 func headWord(folded string) bool {
 	if titleHeads[folded] {
 		return true

@@ -57,10 +57,10 @@ func TestAccuracy_hasAFloor(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := exam.Run(s.test, built)
-	if f := r.MacroF1(); f < 0.78 {
+	if f := r.MacroF1(); f < 0.82 {
 		t.Errorf("macro-F1 of the mails held out is %.3f", f)
 	}
-	if wrong := r.Decisive.Of - r.Decisive.Right; wrong > 0 || r.Decisive.Of < 60 {
+	if wrong := r.Decisive.Of - r.Decisive.Right; wrong > 0 || r.Decisive.Of < 90 {
 		t.Errorf("%d of %d decisive verdicts are wrong", wrong, r.Decisive.Of)
 	}
 	links, err := exam.Search(s.search, s.table, built)
