@@ -15,16 +15,6 @@ import (
 // looks are the pages that list.css is for, in their states.
 var looks = []string{"/pipeline", "/pipeline?view=all", "/pipeline?view=closed&sort=company", "/pipeline?q=nobody+has+this", "/pipeline?view=past&stage=applied", "/pipeline/board"}
 
-func page(t *testing.T, h http.Handler, target string) string {
-	t.Helper()
-	res := ask(h, "GET", target, nil)
-	b, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s %v", target, res.Status, err)
-	}
-	return string(b)
-}
-
 // namesOn are the classes and ids of a page.
 func namesOn(t *testing.T, text string) map[string]bool {
 	t.Helper()
