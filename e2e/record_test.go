@@ -159,6 +159,7 @@ func TestRecord_pastedMailToDraftFile(t *testing.T) {
 	b.click("button", "Finish")
 	b.sees("Debrief of Fernhollow finished")
 	b.open("/people")
+	b.click("link", "Nora Whitfield")
 	b.sees("Nora Whitfield", "nora.whitfield@fernhollow.example")
 }
 

@@ -183,8 +183,23 @@ func copyPlain(ctx context.Context, src *sqlx.DB, dst *sqlx.Tx, name, columns st
 
 // copyNoun reads rows into their Go type and writes them from it, so that both
 // ends agree on every value whatever the engine.
+//
+// A column that the source is too old to know is left to its default.
 func copyNoun(ctx context.Context, src *sqlx.DB, dst *sqlx.Tx, t *table) error {
-	rows, err := src.QueryxContext(ctx, `SELECT owner, `+strings.Join(t.columns, ", ")+` FROM `+t.name)
+	known, err := columnsIn(ctx, src, t.name)
+	if err != nil {
+		return err
+	}
+	have := t.knownTo(known)
+	names := make([]string, len(have))
+	marks := []string{"$1"}
+	for n, i := range have {
+		names[n] = t.columns[i]
+		marks = append(marks, fmt.Sprintf("$%d", n+2))
+	}
+	columns := "owner, " + strings.Join(names, ", ")
+	insert := `INSERT INTO ` + t.name + ` (` + columns + `) VALUES (` + strings.Join(marks, ", ") + `)`
+	rows, err := src.QueryxContext(ctx, `SELECT `+columns+` FROM `+t.name)
 	if err != nil {
 		return err
 	}
@@ -193,17 +208,46 @@ func copyNoun(ctx context.Context, src *sqlx.DB, dst *sqlx.Tx, t *table) error {
 		p := reflect.New(t.typ).Elem()
 		var owner string
 		dest := []any{&owner}
-		for _, ix := range t.fields {
-			dest = append(dest, p.FieldByIndex(ix).Addr().Interface())
+		for _, i := range have {
+			dest = append(dest, p.FieldByIndex(t.fields[i]).Addr().Interface())
 		}
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		if _, err := dst.ExecContext(ctx, t.insert, append([]any{owner}, t.values(t.clean(p.Interface()))...)...); err != nil {
+		all, args := t.values(t.clean(p.Interface())), []any{owner}
+		for _, i := range have {
+			args = append(args, all[i])
+		}
+		if _, err := dst.ExecContext(ctx, insert, args...); err != nil {
 			return err
 		}
 	}
 	return rows.Err()
+}
+
+// knownTo lists the columns of the table that a schema knows, by their place.
+func (t *table) knownTo(known map[string]bool) (have []int) {
+	for i, c := range t.columns {
+		if known[strings.Trim(c, `"`)] {
+			have = append(have, i)
+		}
+	}
+	return have
+}
+
+// columnsIn are the columns that a table has in a database, of either engine.
+func columnsIn(ctx context.Context, db *sqlx.DB, name string) (map[string]bool, error) {
+	rows, err := db.QueryxContext(ctx, `SELECT * FROM `+name+` LIMIT 0`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list, err := rows.Columns()
+	known := map[string]bool{}
+	for _, c := range list {
+		known[c] = true
+	}
+	return known, err
 }
 
 // rederive builds states, counts and search documents of every owner.

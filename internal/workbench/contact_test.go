@@ -15,13 +15,13 @@ import (
 func person(t *testing.T, d *workbench.Desk, p track.Person, employer string) track.ContactID {
 	t.Helper()
 	id, r, err := d.PutPerson(t.Context(), p, employer)
-	must{t}.do(r, err)
+	sure{t}.do(r, err)
 	return id
 }
 
 func TestContact_historyFollowsThemToAnotherEmployer(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		id := person(t, d, track.Person{Name: "Helen Osei", Email: "helen@stellan.example", Role: track.RoleRecruiter, Title: "Recruiter"}, "Stellan")
 		v, err := d.Person(ctx, id)
 		if err != nil {
@@ -39,7 +39,7 @@ func TestContact_historyFollowsThemToAnotherEmployer(t *testing.T) {
 
 func TestContact_budgetAndNote(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, r, err := d.Add(ctx, workbench.NewApplication{Company: "Kittiwake", Role: "Data Lead", Stage: track.Panel, AppliedOn: "2026-10-01", Contact: "Dana Ortiz"})
 		m.do(r, err)
 		m.do(d.PlanInterview(ctx, app, track.InstantOf(time.Date(2026, 10, 20, 9, 0, 0, 0, time.UTC)), 45, "video", "Dana Ortiz"))
@@ -89,7 +89,7 @@ func TestContact_budgetAndNote(t *testing.T) {
 
 func TestContact_mergeAndUndo(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, r, err := d.Add(ctx, workbench.NewApplication{Company: "Kittiwake", Role: "Data Lead", AppliedOn: "2026-10-01", Contact: "Dana Ortiz"})
 		m.do(r, err)
 		view, err := d.Application(ctx, app)
@@ -127,7 +127,7 @@ func TestContact_mergeAndUndo(t *testing.T) {
 
 func TestContact_cardsInAndOut(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		person(t, d, track.Person{Name: "Dana Ortiz", Email: "dana@kittiwake.example", Role: track.RoleRecruiter}, "Kittiwake")
 		file, err := card.Write([]card.Card{{Name: "D. Ortiz", Org: "Kittiwake", Email: "Dana@kittiwake.example", Phone: "+353 1"}, {Name: "Tom Nakagawa", Org: "Northmoor", Title: "Senior engineer"}}, card.V3)
 		if err != nil {
@@ -168,7 +168,7 @@ func TestContact_cardsInAndOut(t *testing.T) {
 
 func TestWatch_proposesAndMeetsAgain(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		add := func(company string, stage track.StageKind, ending track.Ending, reason track.ReasonCode) {
 			app, r, err := d.Add(ctx, workbench.NewApplication{Company: company, Role: "Engineer", Stage: stage, AppliedOn: "2026-09-01"})
 			m.do(r, err)
@@ -249,7 +249,7 @@ func TestWatch_proposesAndMeetsAgain(t *testing.T) {
 
 func TestStories_gapsFollowFeedback(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		for i, company := range []string{"A", "B", "C"} {
 			app, r, err := d.Add(ctx, workbench.NewApplication{Company: company, Role: "Engineer", Stage: track.Panel, AppliedOn: "2026-09-01"})
 			m.do(r, err)

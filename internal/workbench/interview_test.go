@@ -26,9 +26,9 @@ func engines(t *testing.T, f func(t *testing.T, d *workbench.Desk)) {
 	}
 }
 
-type must struct{ t *testing.T }
+type sure struct{ t *testing.T }
 
-func (m must) do(r workbench.Receipt, err error) workbench.Receipt {
+func (m sure) do(r workbench.Receipt, err error) workbench.Receipt {
 	m.t.Helper()
 	if err != nil {
 		m.t.Fatal(err)
@@ -41,8 +41,8 @@ func (m must) do(r workbench.Receipt, err error) workbench.Receipt {
 func screened(t *testing.T, d *workbench.Desk, stage track.StageKind) (track.ApplicationID, track.EventID) {
 	t.Helper()
 	app, r, err := d.Add(t.Context(), workbench.NewApplication{Company: "Plover", Role: "Backend Engineer", Stage: stage, AppliedOn: "2026-11-01", Contact: "Sinead Walsh"})
-	must{t}.do(r, err)
-	must{t}.do(d.PlanInterview(t.Context(), app, track.InstantOf(time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)), 30, "phone", "Sinead Walsh"))
+	sure{t}.do(r, err)
+	sure{t}.do(d.PlanInterview(t.Context(), app, track.InstantOf(time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)), 30, "phone", "Sinead Walsh"))
 	return app, talkOf(t, d, app)
 }
 
@@ -65,7 +65,7 @@ func talkOf(t *testing.T, d *workbench.Desk, app track.ApplicationID) track.Even
 // Journey of issue 5: record a screen, be rejected, see the pre-filled causes.
 func TestScreen_fillsTheCausesOfItsRejection(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		m.do(d.PutAnswers(ctx, interview.Answers{"pay_low": "95000", "notice": "one month"}))
 		app, talk := screened(t, d, track.Screen)
 		v, err := d.Interview(ctx, talk)
@@ -104,7 +104,7 @@ func TestScreen_fillsTheCausesOfItsRejection(t *testing.T) {
 
 func TestInterview_noteFeedsStoriesPromiseAndCauses(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, talk := screened(t, d, track.Panel)
 		story, r, err := d.PutStory(ctx, track.Story{Title: "The queue", Competencies: track.Strings{"incident"}, Action: "I rolled back."})
 		m.do(r, err)
@@ -151,7 +151,7 @@ func TestInterview_noteFeedsStoriesPromiseAndCauses(t *testing.T) {
 
 func TestInterview_undoTakesAllOfANoteBack(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		_, talk := screened(t, d, track.Screen)
 		story, r, err := d.PutStory(ctx, track.Story{Title: "The queue"})
 		m.do(r, err)
@@ -185,7 +185,7 @@ func withoutEvents(s string) string {
 
 func TestInterview_movedKeepsItsNotes(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, talk := screened(t, d, track.Panel)
 		m.do(d.PutPlan(ctx, talk, workbench.InterviewPlan{Format: "45 min"}))
 		to, r, err := d.MoveInterview(ctx, talk, track.Event{At: track.InstantOf(time.Date(2026, 12, 2, 10, 0, 0, 0, time.UTC)), Minutes: 60, Place: "on site", People: "Sinead Walsh", RoundName: "design"})
@@ -209,7 +209,7 @@ func TestInterview_movedKeepsItsNotes(t *testing.T) {
 
 func TestCalendar_fileAndFeed(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, r, err := d.Add(ctx, workbench.NewApplication{Company: "Weir; Water,\r\nLtd", Role: "Engineer", Stage: track.Panel, AppliedOn: "2026-11-01", Contact: "Dana Ortiz"})
 		m.do(r, err)
 		at := time.Date(2026, 11, 26, 10, 30, 0, 0, time.UTC)
@@ -277,7 +277,7 @@ func entries(t *testing.T, b []byte) []*ics.VEvent {
 func TestExport_leavesNotesUnderAnAgreementAtHome(t *testing.T) {
 	d, _ := deskAt(t, "2026-11-24T10:00:00Z")
 	_, talk := screened(t, d, track.Panel)
-	must{t}.do(d.PutAfter(context.Background(), talk, workbench.InterviewAfter{NoDay: true, NDA: true, Stressed: "the unreleased thing"}))
+	sure{t}.do(d.PutAfter(context.Background(), talk, workbench.InterviewAfter{NoDay: true, NDA: true, Stressed: "the unreleased thing"}))
 	var b bytes.Buffer
 	_, left, err := d.Export(t.Context(), &b, workbench.ExportOptions{})
 	if err != nil || left == 0 || strings.Contains(b.String(), "unreleased") {

@@ -14,7 +14,7 @@ import (
 // with one undo, and a late answer takes the silence's place.
 func TestSilence_fromThePlanToALateAnswer(t *testing.T) {
 	engines(t, func(t *testing.T, d *workbench.Desk) {
-		ctx, m := t.Context(), must{t}
+		ctx, m := t.Context(), sure{t}
 		app, r, err := d.Add(ctx, workbench.NewApplication{Company: "Fennimore", Role: "Staff Engineer", Channel: track.Referral, AppliedOn: "2026-11-05"})
 		m.do(r, err)
 		person(t, d, track.Person{Name: "Ruairi Keane", Email: "ruairi@fennimore.example", Role: track.RoleReferrer}, "Fennimore")
