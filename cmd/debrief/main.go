@@ -48,17 +48,17 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 	return w, s.Close, nil
 }
 
-// papers reads document files. What makes that fast is kept in the data folder,
-// or, for a command that has none, where this system keeps such things.
+// papers reads document files. What makes that fast is kept where this system
+// keeps such things, for all data folders alike, else in the data folder.
 func papers(dir string) *extract.Reader {
-	if dir == "" {
-		own, err := os.UserCacheDir()
-		if err != nil {
-			return extract.NewReader("")
-		}
-		dir = filepath.Join(own, "debrief")
+	own, err := os.UserCacheDir()
+	switch {
+	case err == nil:
+		return extract.NewReader(filepath.Join(own, "debrief", "pdf"))
+	case dir != "":
+		return extract.NewReader(filepath.Join(dir, "cache", "pdf"))
 	}
-	return extract.NewReader(filepath.Join(dir, "cache", "pdf"))
+	return extract.NewReader("")
 }
 
 func storeOptions(o cli.OpenOptions) store.Options {
