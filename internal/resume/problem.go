@@ -24,7 +24,7 @@ type Problem struct {
 // order, no tables or sidebars or headers hiding content, contact readable);
 // the codes are ours.
 var checks = []func(track.Paper) *Problem{
-	noText, cutOff, mixedColumns, twoColumns, boxes, tables, contactAside, noContact, hiddenText, oddSigns, spacedLetters,
+	noText, cutOff, mixedColumns, twoColumns, lateEdge, boxes, tables, contactAside, noContact, hiddenText, oddSigns, spacedLetters,
 	noHeadings, noYears, changesLeft, scripts, manyPages,
 }
 
@@ -89,7 +89,7 @@ func columnsOf(p track.Paper) (second map[int]bool, pages map[int]float64) {
 		for _, i := range lines {
 			words += len(strings.Fields(p.Lines[i].Text))
 		}
-		if len(lines) >= 6 && words >= 2*len(lines) && beside(p, s.page, lines) {
+		if len(lines) >= 6 && words >= 2*len(lines) && beside(p, s.page, lines) && !flushRight(p, lines) {
 			pages[s.page] = 4 * float64(s.left)
 		}
 	}
@@ -115,6 +115,21 @@ func beside(p track.Paper, page int, lines []int) bool {
 		}
 	}
 	return 2*n >= len(lines)
+}
+
+// flushRight reports whether most of the lines end at one place, as dates at
+// the edge do.
+func flushRight(p track.Paper, lines []int) bool {
+	edge, n := 0.0, 0
+	for _, i := range lines {
+		edge = max(edge, p.Lines[i].Right)
+	}
+	for _, i := range lines {
+		if p.Lines[i].Right > edge-4 {
+			n++
+		}
+	}
+	return 10*n >= 7*len(lines)
 }
 
 // switches are the lines at which the text jumps between columns.
@@ -143,6 +158,19 @@ func twoColumns(p track.Paper) *Problem {
 		return nil
 	}
 	return &Problem{Code: "columns", Title: "The page has two columns", Why: "Here they are read one after the other. Older programs read across.", Try: "One column is the safe way."}
+}
+
+func lateEdge(p track.Paper) *Problem {
+	at := []int{}
+	for i, l := range p.Lines {
+		if i > 0 && atEdge(l, p.Width) && p.Lines[i-1].Page == l.Page && p.Lines[i-1].Left < l.Left-60 && p.Lines[i-1].Top < l.Bottom {
+			at = append(at, i+1)
+		}
+	}
+	if len(at) < 2 {
+		return nil
+	}
+	return &Problem{Code: "edge_late", Title: "What stands at the right edge is read late", Lines: at, Why: "Dates or places come after the lines beside them, so a program may give them to the next job.", Try: "Put the date into the line of the job, behind a tab."}
 }
 
 // inPlace lists the lines in one part of the file.

@@ -108,7 +108,7 @@ func SectionOf(text string) (is Section, known bool) {
 var spaced = regexp.MustCompile(`^(?:\pL ){3,}\pL$`)
 
 var (
-	mark    = regexp.MustCompile(`^\s*(?:[•·▪▫◦●○‣⁃∙■□➢➤►▸✓✔*–—-]|\x{f0b7}|\x{f0a7}|o(?:\s))\s*`)
+	mark    = regexp.MustCompile(`^\s*(?:[•·▪▫◦●○‣⁃∙■□◆◇❖♦➢➤►▸✓✔*–—-]|\x{f0b7}|\x{f0a7}|o(?:\s))\s*`)
 	present = regexp.MustCompile(`(?i)\b(?:now|present|today|current|ongoing)\b`)
 	// dated finds a year or a span of years, with months before them.
 	dated  = regexp.MustCompile(`\b(?:19[5-9]\d|20\d\d)\b`)
@@ -125,7 +125,7 @@ func Read(p track.Paper) (s Sheet, err error) {
 		}
 		return j.Sheet(), nil
 	}
-	r := reader{}
+	r := reader{width: p.Width}
 	for i, l := range p.Lines {
 		if l.Place != track.PaperHidden {
 			r.take(l, p.Lines[:i])
@@ -158,6 +158,8 @@ type reader struct {
 	of     string // heading of the bullets now
 	indent float64
 	wraps  bool // the line before was a bullet
+	width  float64
+	last   track.PaperLine // the bullet before, or what goes on with it
 }
 
 func (r *reader) take(l track.PaperLine, before []track.PaperLine) {
@@ -176,6 +178,11 @@ func (r *reader) take(l track.PaperLine, before []track.PaperLine) {
 		if r.wraps && continues(l, before, r.indent) {
 			last := &r.sheet.Lines[len(r.sheet.Lines)-1]
 			last.Text = joinWords(last.Text, text)
+			r.last = l
+			return
+		}
+		if r.of != "" && len(r.head) == 0 && r.late(l) {
+			r.amend(text)
 			return
 		}
 		r.wraps = false
@@ -185,7 +192,31 @@ func (r *reader) take(l track.PaperLine, before []track.PaperLine) {
 			r.of = r.headed()
 		}
 		r.sheet.Lines = append(r.sheet.Lines, Line{Section: r.in, Heading: r.of, Text: body, Bullet: true, Current: present.MatchString(r.of)})
-		r.wraps, r.indent = true, l.Left
+		r.wraps, r.indent, r.last = true, l.Left, l
+	}
+}
+
+// late reports whether a line stands at the right edge beside the bullets that
+// were read before it, as dates do in some layouts.
+func (r *reader) late(l track.PaperLine) bool {
+	return atEdge(l, r.width) && l.Page == r.last.Page && l.Bottom > r.last.Bottom-2
+}
+
+// atEdge reports whether a line is a short one at the right edge of its page.
+func atEdge(l track.PaperLine, width float64) bool {
+	return width > 0 && l.Left > 0.6*width && len(strings.Fields(l.Text)) <= 6
+}
+
+// amend adds what was read late to the heading of the bullets now.
+func (r *reader) amend(text string) {
+	was := r.of
+	r.of = was + ", " + text
+	for i := len(r.sheet.Lines) - 1; i >= 0 && r.sheet.Lines[i].Heading == was; i-- {
+		l := &r.sheet.Lines[i]
+		l.Heading, l.Current = r.of, present.MatchString(r.of)
+		if !l.Bullet {
+			l.Text = r.of
+		}
 	}
 }
 

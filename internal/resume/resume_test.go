@@ -80,7 +80,7 @@ func columns(n int, across bool) track.Paper {
 	for i := range n {
 		top := 700 - 14*float64(i)
 		left = append(left, track.PaperLine{Text: "Cut the bill by a third", Page: 1, Left: 50, Right: 300, Top: top, Bottom: top - 10})
-		right = append(right, track.PaperLine{Text: "Go and SQL", Page: 1, Left: 400, Right: 500, Top: top, Bottom: top - 10})
+		right = append(right, track.PaperLine{Text: "Go and SQL", Page: 1, Left: 400, Right: 470 + float64(i%5)*20, Top: top, Bottom: top - 10})
 	}
 	for i := range left {
 		if across {
@@ -107,10 +107,17 @@ func TestProblems_findEach(t *testing.T) {
 	}
 	line := func(i int, text string) track.Paper { return with(func(p *track.Paper) { p.Lines[i].Text = text }) }
 	for code, p := range map[string]track.Paper{
-		"no_text":           {Format: "pdf", Pages: 1, Images: 1},
-		"cut_off":           with(func(p *track.Paper) { p.Cut = true }),
-		"columns_mixed":     columns(12, true),
-		"columns":           columns(12, false),
+		"no_text":       {Format: "pdf", Pages: 1, Images: 1},
+		"cut_off":       with(func(p *track.Paper) { p.Cut = true }),
+		"columns_mixed": columns(12, true),
+		"columns":       columns(12, false),
+		"edge_late": with(func(p *track.Paper) {
+			p.Width = 612
+			for i := range 3 {
+				top := 700 - 60*float64(i)
+				p.Lines = append(p.Lines, track.PaperLine{Text: "- Cut it", Page: 1, Left: 50, Right: 300, Top: top - 40, Bottom: top - 50}, track.PaperLine{Text: "May 2018", Page: 1, Left: 500, Right: 556, Top: top, Bottom: top - 10})
+			}
+		}),
 		"text_box":          place(track.PaperBox, 1),
 		"table":             place(track.PaperTable, 3),
 		"contact_in_header": with(func(p *track.Paper) { p.Lines[1].Place = track.PaperHeader }),
