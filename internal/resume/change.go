@@ -93,3 +93,88 @@ func lengths(a, b []string) [][]int32 {
 // Words cuts a text at its blanks, for Changes; joined with blanks they give it
 // back but for the number of blanks.
 func Words(text string) []string { return strings.Fields(text) }
+
+// Row is one line of a comparison for people: a line that stayed, went, came, or
+// was reworded; Skipped counts lines that are the same and not shown.
+type Row struct {
+	Kind    RowKind
+	Text    string   // of a line that stayed, went or came
+	Words   []Change // of a reworded line
+	Skipped int
+}
+
+// RowKind says what happened to a line.
+type RowKind string
+
+// The kinds of rows.
+const (
+	Stayed   RowKind = "same"
+	Gone     RowKind = "gone"
+	Come     RowKind = "come"
+	Reworded RowKind = "reworded"
+	Skipped  RowKind = "skipped"
+)
+
+// around is how many lines that stayed are shown beside a change.
+const around = 2
+
+// Compare is the comparison of two texts line by line, the words of a line that
+// was only reworded marked, and long stretches that stayed folded.
+func Compare(a, b []string) (out []Row) {
+	all := Changes(a, b)
+	for i, c := range all {
+		if c.Same {
+			out = append(out, folded(c.Is, i == 0, i == len(all)-1)...)
+			continue
+		}
+		was, is := c.Was, c.Is
+		for len(was) > 0 && len(is) > 0 && akin(was[0], is[0]) {
+			out = append(out, Row{Kind: Reworded, Words: Changes(Words(was[0]), Words(is[0]))})
+			was, is = was[1:], is[1:]
+		}
+		for _, l := range was {
+			out = append(out, Row{Kind: Gone, Text: l})
+		}
+		for _, l := range is {
+			out = append(out, Row{Kind: Come, Text: l})
+		}
+	}
+	return out
+}
+
+// folded shows the lines next to a change and counts the rest.
+func folded(lines []string, first, last bool) (out []Row) {
+	head, tail := around, around
+	if first {
+		head = 0
+	}
+	if last {
+		tail = 0
+	}
+	show := func(list []string) {
+		for _, l := range list {
+			out = append(out, Row{Kind: Stayed, Text: l})
+		}
+	}
+	if len(lines) <= head+tail+1 {
+		show(lines)
+		return out
+	}
+	show(lines[:head])
+	out = append(out, Row{Kind: Skipped, Skipped: len(lines) - head - tail})
+	show(lines[len(lines)-tail:])
+	return out
+}
+
+// akin reports whether two lines share so many words that one is the other
+// reworded.
+func akin(a, b string) bool {
+	x, y := Words(a), Words(b)
+	same := 0
+	for _, c := range Changes(x, y) {
+		if c.Same {
+			same += len(c.Is)
+		}
+	}
+	return 2*same >= min(len(x), len(y)) && same > 0 && 3*same >= max(len(x), len(y))
+}

@@ -193,7 +193,9 @@ func year(date string) string {
 	return strings.TrimSpace(strings.ToValidUTF8(date[:min(len(date), 4)], ""))
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\x00", "")), " ")
+}
 
 func nonEmpty(list ...string) (out []string) {
 	for _, s := range list {
