@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 const advert = `Backend Engineer, Payouts
@@ -132,6 +134,16 @@ func TestAskedYears(t *testing.T) {
 			t.Errorf("%q: %d, want %d", text, got, want)
 		}
 	}
+}
+
+func TestAsks_missesNoCue(t *testing.T) {
+	pieces := strings.Fields("we you move must have need needed to hold at least three years 5+ yrs old plus an advantage is essential ideally good nice proven ask driver’s licence would be great I’ll you’ll bring we expect minimum of not no exceptions only consider welcome but applicants required;")
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "words"), " ")
+		if !asks(text) && (niceCue.MatchString(text) || mustCue.MatchString(text) || yearsCue.MatchString(text)) {
+			t.Fatalf("%q asks something and was passed over", text)
+		}
+	})
 }
 
 func FuzzRequirements(f *testing.F) {
