@@ -4,7 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
+	"time"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 )
@@ -38,6 +41,42 @@ func (b *browser) downloads(do func()) string {
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 
+// day fills a field for a day with the one that lies so many days from today.
+func (b *browser) day(name string, from int) {
+	b.Helper()
+	b.set("Date", name, ahead(from))
+}
+
+// set fills a field that is typed in parts, like a day or a time.
+func (b *browser) set(role, name, value string) {
+	b.Helper()
+	_, err := b.find(role, name).Eval(`v => { this.value = v; this.dispatchEvent(new Event('input', {bubbles: true})); this.dispatchEvent(new Event('change', {bubbles: true})) }`, value)
+	check(b.T, err)
+}
+
+// ahead is the day so many days from today, as fields want it.
+func ahead(days int) string { return time.Now().AddDate(0, 0, days).Format(time.DateOnly) }
+
+// attach chooses a file for the field that a selector names.
+func (b *browser) attach(selector, path string) {
+	b.Helper()
+	el, err := b.page.Timeout(patience).Element(selector)
+	if err == nil {
+		err = el.SetFiles([]string{path})
+	}
+	if err != nil {
+		b.Fatalf("%s: %v", caller(), err)
+	}
+}
+
+// file writes a file for a test and gives its path.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	check(t, os.WriteFile(path, []byte(content), 0o600))
+	return path
+}
+
 // tabTo strikes Tab until the thing with that name, or that placeholder, has
 // the focus.
 func (b *browser) tabTo(name string) {
@@ -60,4 +99,30 @@ func (b *browser) char(char string) {
 	for _, kind := range []proto.InputDispatchKeyEventType{proto.InputDispatchKeyEventTypeKeyDown, proto.InputDispatchKeyEventTypeKeyUp} {
 		check(b.T, proto.InputDispatchKeyEvent{Type: kind, Key: char, Text: char}.Call(b.page))
 	}
+}
+
+// link is the link with exactly that text within a part of the page.
+func (b *browser) link(within, text string) *rod.Element {
+	b.Helper()
+	for _, el := range b.page.MustElements(within + " a") {
+		if got, err := el.Text(); err == nil && strings.TrimSpace(got) == text {
+			return el
+		}
+	}
+	b.Fatalf("%s: there is no link %q in %s", caller(), text, within)
+	return nil
+}
+
+// keep sends the form that a field stands in, by its own button.
+func (b *browser) keep(role, field string) {
+	b.Helper()
+	button, err := b.find(role, field).ElementByJS(rod.Eval(`() => this.form.querySelector('button:not([type=button])')`))
+	check(b.T, err)
+	b.moves(func() error { return b.hit(button) })
+}
+
+// unfold opens the part that hides a field.
+func (b *browser) unfold(selector string) {
+	b.Helper()
+	b.eval(`s => { for (let d = document.querySelector(s).closest('details'); d; d = d.parentElement.closest('details')) d.open = true; return '' }`, selector)
 }

@@ -51,19 +51,26 @@ func (b *browser) findings() string {
 	return words
 }
 
-// passes fails for every finding of axe, and where the page scrolls sideways.
+// passes fails for every finding of axe.
 func (b *browser) passes(where string) {
 	b.Helper()
 	if found := b.findings(); found != "" {
 		b.Errorf("%s: %s", where, found)
 	}
+}
+
+// fits fails where the page scrolls sideways.
+func (b *browser) fits(where string) {
+	b.Helper()
 	if over := b.eval(`() => { const e = document.scrollingElement; return e.scrollWidth > e.clientWidth ? e.scrollWidth + ' of ' + e.clientWidth : '' }`); over != "" {
 		b.Errorf("%s scrolls sideways: %s", where, over)
 	}
 }
 
 // place is a page that can be asked for: the pattern of its route, an address
-// of it, or a page with a link to it.
+// of it, or a page with a link to it, known by a part of its address. A new
+// page gets a line in places; one that the sample search can't show needs
+// something to show in internal/demo first.
 type place struct{ name, pattern, path, from, link string }
 
 // places are all pages of the sample search.
@@ -82,8 +89,14 @@ var places = []place{
 	{name: "insights-closing", pattern: "/insights/closing", path: "/insights/closing"},
 	{name: "insights-cases", pattern: "/insights/cases", from: "/insights", link: "/insights/cases"},
 	{name: "experiment-new", pattern: "/experiment", path: "/experiment"},
+	{name: "experiment", pattern: "/experiment/{id}", from: "/insights", link: "/experiment/"},
+	{name: "checkin", pattern: "/application/{id}/checkin", from: "/today", link: "/checkin"},
 	{name: "week", pattern: "/week", path: "/week"},
 	{name: "inbox", pattern: "/inbox", path: "/inbox"},
+	{name: "inbox-filed", pattern: "/inbox", path: "/inbox?view=filed"},
+	{name: "inbox-new", pattern: "/inbox/new", path: "/inbox/new"},
+	{name: "mail-inbox", pattern: "/mail/{id}", from: "/inbox", link: "/mail/"},
+	{name: "reading", pattern: "/reading/{id}", from: "/sources", link: "/reading/"},
 	{name: "sources", pattern: "/sources", path: "/sources"},
 	{name: "offers", pattern: "/offers", path: "/offers"},
 	{name: "offer", pattern: "/offer/{id}", from: "/offers", link: "/offer/"},
@@ -106,17 +119,13 @@ var places = []place{
 	{name: "error", path: "/nowhere"},
 }
 
-// unseen are pages that the sample search has nothing to show on, so that no
-// browser has passed them yet.
-var unseen = []string{"/experiment/{id}", "/application/{id}/checkin", "/inbox/new", "/reading/{id}"}
-
 // notPages are routes that answer with something else than a page of their own.
 var notPages = []string{"/insights/figure/{file}", "/mail/{id}/sheet", "/mail/{id}/original", "/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/resume/{id}/json", "/worklog/copy/{id}"}
 
 func TestPlaces_coverEveryRoute(t *testing.T) {
 	for _, r := range web.Routes {
 		covered := slices.ContainsFunc(places, func(p place) bool { return p.pattern == r.Pattern })
-		if r.Method == http.MethodGet && covered == (slices.Contains(notPages, r.Pattern) || slices.Contains(unseen, r.Pattern)) {
+		if r.Method == http.MethodGet && covered == slices.Contains(notPages, r.Pattern) {
 			t.Errorf("%s: covered %v, and named as no page %v", r.Pattern, covered, !covered)
 		}
 	}
@@ -131,20 +140,26 @@ func (b *browser) goTo(p place) {
 		return
 	}
 	b.open(p.from)
-	b.open(b.eval(`link => document.querySelector('main a[href^="' + link + '"]').getAttribute('href')`, p.link))
+	b.open(b.eval(`link => document.querySelector('main a[href*="' + link + '"]').getAttribute('href')`, p.link))
 }
 
+// Every page passes axe in light, in dark and on a phone, and scrolls nowhere
+// sideways, also at 320 px (WCAG 1.4.10).
 func TestPlaces_passAxeAndNeedNoSidewaysScrolling(t *testing.T) {
 	home := serve(t)
 	for _, l := range append(slices.Clone(looks), narrow) {
 		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
 			b := visit(t, home, l)
 			for _, p := range places {
 				b.goTo(p)
 				if title := b.eval(`() => document.title`); strings.HasPrefix(title, "Something") != (p.name == "error") {
 					b.Errorf("%s is titled %q", p.name, title)
 				}
-				b.passes(p.name)
+				if l != narrow {
+					b.passes(p.name)
+				}
+				b.fits(p.name)
 			}
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,8 +83,8 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// watch notes breaches of the content policy, uncaught errors and requests to
-// other hosts for as long as the window is open.
+// watch notes breaches of the content policy, uncaught errors, dialogs and
+// requests to other hosts for as long as the window is open.
 func (b *browser) watch() {
 	note := func(format string, args ...any) {
 		b.mu.Lock()
@@ -114,8 +115,12 @@ func (b *browser) watch() {
 			}
 		},
 		func(e *proto.NetworkWebSocketCreated) { note("socket to %s", e.URL) },
+		func(e *proto.PageJavascriptDialogOpening) {
+			note("dialog: %s", e.Message)
+			go func() { _ = proto.PageHandleJavaScriptDialog{Accept: false}.Call(b.page) }()
+		},
 	)
-	for _, enable := range []proto.Request{proto.AuditsEnable{}, proto.LogEnable{}, proto.RuntimeEnable{}, proto.NetworkEnable{}, proto.AccessibilityEnable{}} {
+	for _, enable := range []proto.Request{proto.AuditsEnable{}, proto.LogEnable{}, proto.RuntimeEnable{}, proto.NetworkEnable{}, proto.PageEnable{}, proto.AccessibilityEnable{}} {
 		_, err := b.page.Call(b.page.GetContext(), string(b.page.SessionID), enable.ProtoReq(), enable)
 		check(b.T, err)
 	}
@@ -182,8 +187,16 @@ func (b *browser) named(role, name string) *rod.Element {
 	if err != nil {
 		return nil
 	}
-	for _, n := range res.Nodes {
-		if n.Ignored || n.Name == nil || !strings.HasPrefix(strings.TrimSpace(n.Name.Value.Str()), name) {
+	title := func(n *proto.AccessibilityAXNode) string {
+		if n.Ignored || n.Name == nil {
+			return ""
+		}
+		return strings.TrimSpace(n.Name.Value.Str())
+	}
+	// The whole name goes before a beginning: "Show" is not "Show date picker".
+	whole := slices.IndexFunc(res.Nodes, func(n *proto.AccessibilityAXNode) bool { return title(n) == name })
+	for _, n := range res.Nodes[max(0, whole):] {
+		if n.Ignored || !strings.HasPrefix(title(n), name) {
 			continue
 		}
 		o, err := proto.DOMResolveNode{BackendNodeID: n.BackendDOMNodeID}.Call(b.page)

@@ -94,14 +94,33 @@ func launch() (*rod.Browser, error) {
 }
 
 // serve starts the sample search on a free port and gives its address. It ends
-// with the test. Nothing of the person who runs the tests is touched: home and
-// temporary folder are the test's own.
+// with the test.
 func serve(t *testing.T) string {
 	t.Helper()
-	chromium(t)
-	cmd := exec.CommandContext(t.Context(), binary, "serve", "--demo", "--addr", "127.0.0.1:0")
+	return start(t, t.TempDir(), nil, "serve", "--demo")
+}
+
+// begin starts Debrief on an empty folder of a person who has just got it, and
+// gives its address and the folder. more is added to its environment.
+func begin(t *testing.T, more ...string) (home, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	return start(t, dir, more, "serve"), dir
+}
+
+// environment is that of a command: nothing of the person who runs the tests is
+// touched, home, temporary and data folder are the test's own.
+func environment(t *testing.T, dir string) []string {
 	home := t.TempDir()
-	cmd.Env = append(os.Environ(), "HOME="+home, "TMPDIR="+home, "TMP="+home, "DEBRIEF_DATA=", "DEBRIEF_DSN=", "XDG_DATA_HOME=")
+	return append(os.Environ(), "HOME="+home, "TMPDIR="+home, "TMP="+home, "DEBRIEF_DATA="+dir, "DEBRIEF_DSN=", "XDG_DATA_HOME=")
+}
+
+// start runs the command until the test ends and gives the address it names.
+func start(t *testing.T, dir string, more []string, args ...string) string {
+	t.Helper()
+	chromium(t)
+	cmd := exec.CommandContext(t.Context(), binary, append(args, "--addr", "127.0.0.1:0")...)
+	cmd.Env = append(environment(t, dir), more...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	var errs strings.Builder
 	cmd.Stderr = &errs
@@ -125,4 +144,16 @@ func serve(t *testing.T) string {
 		t.Fatalf("the server said %q, %v %s", line, err, errs.String())
 	}
 	return address
+}
+
+// command runs one subcommand on a data folder and gives what it prints.
+func command(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), binary, args...)
+	cmd.Env = environment(t, dir)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("debrief %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
 }

@@ -27,6 +27,7 @@ func TestWatch_seesWhatItIsFor(t *testing.T) {
 		"content policy: img-src":          `new Image().src = 'http://other.invalid/x.png'`,
 		"content policy: require-trusted":  `document.body.append(Object.assign(document.createElement('p'), {})); try { document.querySelector('p').innerHTML = '<b>x</b>' } catch {}`,
 		"uncaught: Uncaught":               `setTimeout(() => { throw new Error('on purpose') })`,
+		"dialog: on purpose":               `setTimeout(() => alert('on purpose'))`,
 		"request to another host: http://": `location.href = 'http://other.invalid/'`,
 	} {
 		b.open("/today")

@@ -13,6 +13,7 @@ import (
 	"debrief/internal/cli"
 	"debrief/internal/demo"
 	"debrief/internal/extract"
+	"debrief/internal/fault"
 	"debrief/internal/post"
 	"debrief/internal/posting"
 	"debrief/internal/store"
@@ -76,9 +77,9 @@ func serve(ctx context.Context, w *workbench.Workbench, o cli.ServeOptions) erro
 		return err
 	}
 	defer w.Close()
-	desk.Tend(ctx)
-	if err := desk.Learn(ctx); err != nil {
-		return err
+	desk.Tend()
+	if err := desk.Learn(ctx); err != nil && fault.KindOf(err) != fault.Damaged {
+		return err // what a damaged record still gives is shown
 	}
 	return web.Serve(ctx, desk, web.Options{Addr: o.Addr, Demo: o.Demo, Log: o.Log, Now: o.Now, Ready: o.Ready})
 }

@@ -14,6 +14,8 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"debrief/internal/store"
@@ -25,16 +27,19 @@ func main() {
 	log.SetFlags(0)
 	binary := flag.String("binary", "", "the built program")
 	addr := flag.String("addr", "127.0.0.1:8498", "where it is to listen")
-	large := flag.Int("large", 100_000, "applications of the large record")
+	sizes := flag.String("sizes", "1000,10000,100000", "applications of the records, the last with the most figures")
 	pages := flag.Int("pages", 300, "requests of each page")
+	keep := flag.String("keep", "", "folder that keeps the records for the next run; empty for none")
 	flag.Parse()
-	top, err := os.MkdirTemp("", "debrief-bench-")
-	if err != nil {
-		log.Fatal(err)
+	top := *keep
+	if top == "" {
+		var err error
+		top, err = os.MkdirTemp("", "debrief-bench-")
+		check(err)
+		defer os.RemoveAll(top)
 	}
-	defer os.RemoveAll(top)
 	b := bench{binary: *binary, addr: *addr, top: top, pages: *pages}
-	b.run(*large)
+	b.run(numbers(*sizes))
 }
 
 // bench is one run; it ends the program when something does not work.
@@ -43,7 +48,16 @@ type bench struct {
 	pages             int
 }
 
-func (b bench) run(large int) {
+func numbers(list string) (all []int) {
+	for s := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(s)
+		check(err)
+		all = append(all, n)
+	}
+	return all
+}
+
+func (b bench) run(sizes []int) {
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Printf("load %.14s, %s\n\n", load, time.Now().Format("2 January 2006"))
 	fmt.Println("| what | figure | must |\n|---|---|---|")
@@ -52,8 +66,8 @@ func (b bench) run(large int) {
 	line("binary", fmt.Sprintf("%.1f MB", float64(info.Size())/(1<<20)), "40 MB")
 	b.starts("start of an empty record to its first answer", filepath.Join(b.top, "empty"), "/health", "300 ms")
 	b.edits()
-	for _, n := range []int{1_000, 10_000, large} {
-		b.record(n, n == large)
+	for i, n := range sizes {
+		b.record(n, i == len(sizes)-1)
 	}
 }
 
@@ -107,22 +121,27 @@ func (b bench) record(n int, large bool) {
 	s.wait("/health")
 	if large {
 		time.Sleep(5 * time.Second) // the background check of the file
-		line("P17 "+size+"idle memory", fmt.Sprintf("%.0f MB", s.memory()), "60 MB")
+		line("P17 "+size+"memory after the start", fmt.Sprintf("%.0f MB", s.memory()), "60 MB (with 100,000 mails)")
 	}
-	plain := s.costs("/static/tokens.css", 20*b.pages)
 	for _, p := range []struct{ name, path, must string }{
 		{"P12 " + size + "list page", "/pipeline", "25 times"},
+		{size + "all of them by company", "/pipeline?view=all&sort=company", ""},
 		{size + "detail page", "/application/" + ids[len(ids)/2], ""},
 		{size + "Today", "/today", ""},
 		{size + "board", "/pipeline/board", ""},
 		{size + "search", "/search?q=firm+77", ""},
 	} {
-		c := s.costs(p.path, b.pages)
-		line(p.name+", CPU over a static answer", fmt.Sprintf("%.1f times (%.2f ms, %.1f kB)", c.cpu/plain.cpu, c.cpu, c.size/1000), p.must)
+		times, c := s.ratio(p.path, b.pages)
+		line(p.name+", CPU over a static answer", fmt.Sprintf("%.1f times (%.2f ms, %.1f kB)", times, c.cpu, c.size/1000), p.must)
 	}
+	p50, p99 := s.latency("/insights", b.pages)
+	line("P15 "+size+"insights, p50 / p99", fmt.Sprintf("%.1f / %.1f ms", ms(p50), ms(p99)), "p99 60 ms")
 	if large {
-		line(size+"static answer", fmt.Sprintf("%.3f ms of CPU", plain.cpu), "")
-		line("P16 list page with all it names, gzip", fmt.Sprintf("%.0f kB; without the font %.0f kB", s.weight("/pipeline", true), s.weight("/pipeline", false)), "60 kB")
+		c := s.costs(plain, 20*b.pages)
+		line(size+"static answer", fmt.Sprintf("%.3f ms of CPU (%.1f kB)", c.cpu, c.size/1000), "")
+		for _, w := range s.weight("/pipeline") {
+			line("P16 "+w.name, fmt.Sprintf("%.1f kB", w.size), w.must)
+		}
 	}
 }
 
@@ -130,6 +149,7 @@ func (b bench) record(n int, large bool) {
 // endings and channels, 2.5 events each on average.
 func fill(dir string, n int) (ids []string) {
 	ctx := context.Background()
+	_, made := os.Stat(dir)
 	s, err := store.Open(ctx, store.Options{Dir: dir, Planner: workbench.Plan})
 	check(err)
 	defer s.Close()
@@ -141,6 +161,9 @@ func fill(dir string, n int) (ids []string) {
 		add := func(table string, row any) { tables[table] = append(tables[table], row) }
 		for i := from; i < min(n, from+5_000); i++ {
 			ids = append(ids, example(i, today, add))
+		}
+		if made == nil { // by a former run
+			continue
 		}
 		in, out, err := os.Pipe()
 		check(err)

@@ -50,18 +50,22 @@ func (c Curve) Draw() Drawing {
 	if c.Mark > 0 && c.Mark < c.Until {
 		d.line("mark", x(c.Mark), curveTop, x(c.Mark), curveBottom)
 		anchor, at := "start", x(c.Mark)+7
-		if c.Mark > .6*c.Until {
+		if c.Mark > .6*c.Until || c.Steps && c.Mark > .3*c.Until { // above a rising line there is room on the left
 			anchor, at = "end", x(c.Mark)-7
 		}
 		top := curveTop + 10
-		if !c.Steps {
-			top = curveBottom - 24 // a smooth line runs along the top early
+		if at, ok := c.end(y); !c.Steps || ok && anchor == "end" && at < top+15*float64(len(c.Marks)+1) {
+			top = curveBottom - 24 // a smooth line runs along the top early; words at the end of a line may stand there
 		}
 		for i, w := range c.Marks {
 			d.text("tc", anchor, at, top+15*float64(i), w)
 		}
 	}
-	c.end(&d, y)
+	if at, ok := c.end(y); ok {
+		for i, w := range c.Ends {
+			d.text(pick(i == 0, "tm", "tc"), "end", curveRight, at+16*float64(i), w)
+		}
+	}
 	d.line("axis", curveLeft, curveBottom, curveRight, curveBottom)
 	shift := 18.0
 	if len(c.Ticks)+len(c.Late) > 0 {
@@ -81,29 +85,35 @@ func (c Curve) Draw() Drawing {
 	return d
 }
 
-func (c Curve) end(d *Drawing, y func(float64) float64) {
+// end is where the words at the end of the line stand. A curve only rises, so
+// above its end there is room, unless it or its band ends high: then there is
+// room below.
+func (c Curve) end(y func(float64) float64) (at float64, ok bool) {
 	if len(c.Line) == 0 {
-		return
+		return 0, false
 	}
-	// A curve only rises, so above its end there is room; a high one is flat, and
-	// there is room below.
 	end := c.Line[0]
 	for _, p := range c.Line {
 		if p.X <= c.Until {
 			end = p
 		}
 	}
-	at := y(max(end.Y, end.Hi)) - 10 - 16*float64(len(c.Ends)-1)
-	if end.Y > .8 {
-		at = y(min(end.Y, max(end.Lo, end.Y-.1))) + 24
-	}
-	for i, w := range c.Ends {
-		class := "tm"
-		if i > 0 {
-			class = "tc"
+	at = y(max(end.Y, end.Hi)) - 10 - 16*float64(len(c.Ends)-1)
+	if at < curveTop+12 || end.Y > .8 {
+		low := end.Y
+		if end.Hi > 0 {
+			low = min(low, end.Lo)
 		}
-		d.text(class, "end", curveRight, at+16*float64(i), w)
+		at = min(y(low)+24, curveBottom-8-16*float64(len(c.Ends)-1))
 	}
+	return at, true
+}
+
+func pick(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }
 
 // steps draws a line that changes only at its points, with its band.

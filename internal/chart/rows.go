@@ -28,9 +28,9 @@ type Row struct {
 
 const (
 	rowsWidth, rowHeight       = 1130.0, 44.0
-	scaleFrom, scaleTo         = 300.0, 780.0
+	scaleFrom, scaleTo         = 300.0, 740.0
 	rowsTop                    = 52.0
-	estimateX, rangeX, verdict = 808.0, 876.0, 970.0
+	estimateX, rangeX, verdict = 766.0, 832.0, 920.0
 )
 
 // Draw draws it.

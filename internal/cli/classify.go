@@ -16,7 +16,7 @@ import (
 // MailRoom opens mail files and reads what is in them; main hands it over.
 type MailRoom interface {
 	workbench.Post
-	// Path opens a file or folder of mails; "-" is standard input, given as in.
+	// Path opens a file or folder of mails.
 	Path(path string) (workbench.Feed, error)
 }
 
@@ -64,7 +64,7 @@ func (a *app) classifyPath(ctx context.Context, path string) (unread int, err er
 		}
 		return a.line(map[string]any{"path": path, "index": index, "error": fault.Message(err)})
 	}
-	feed, err := a.Mail.Path(path)
+	feed, err := a.feed(path)
 	if err != nil {
 		return 1, bad(path, 0, err)
 	}
@@ -90,6 +90,14 @@ func (a *app) classifyPath(ctx context.Context, path string) (unread int, err er
 		return unread + 1, bad(path, seen, err)
 	}
 	return unread, err
+}
+
+// feed opens a path, or standard input for "-".
+func (a *app) feed(path string) (workbench.Feed, error) {
+	if path == "-" {
+		return a.Mail.Stream(a.In, path), nil
+	}
+	return a.Mail.Path(path)
 }
 
 func (a *app) verdict(v verdictLine) error {

@@ -86,14 +86,27 @@ func (a *app) tellInsights(v workbench.InsightsView) {
 		a.say("  %-38s %d of %d  %s(interval %s)  %s; %s", g.Name(), g.Advanced, g.Matured, rate, insight.Range(g.Interval), g.Says(), g.Next())
 	}
 	a.say("\nAnswer times: %d answers to %d applications. Silence counts from day %d without contact, day %d after it.", r.AnswerTimes.Answers, r.AnswerTimes.Applications, r.Models.Cold.SilentDay, r.Models.Contact.SilentDay)
+	past := 0
 	for i, w := range r.Open {
-		if i == 10 {
-			a.say("  and %d more", len(r.Open)-i)
+		if w.PastDay {
+			past = len(r.Open) - i // these stand last
 			break
+		}
+		if i >= 10 {
+			continue
 		}
 		a.say("  %-40s day %d: a yes %s, any answer %s", cut(v.Names[w.Application], 40), w.SilentDays, insight.Hundred(w.Yes), insight.Hundred(w.Any))
 	}
+	if more := len(r.Open) - past - 10; more > 0 {
+		a.say("  and %d more that can still be answered", more)
+	}
+	if past > 0 {
+		a.say("  %d are past their day", past)
+	}
 	a.say("\nNarrow point: %s", r.Narrow())
+	if lever := r.Lever(); lever != "" {
+		a.say("%s", lever)
+	}
 	for _, t := range r.Themes {
 		a.say("  %s: %d of %d reasons given%s", t.Label, t.Given, t.Total, map[bool]string{true: ", a recurring theme"}[t.Recurring])
 	}

@@ -41,8 +41,10 @@ func Load(ctx context.Context, d *workbench.Desk) error {
 	if err != nil {
 		return err
 	}
-	_, _, _, err = d.ImportJSON(ctx, bytes.NewReader(file))
-	return err
+	if _, _, _, err = d.ImportJSON(ctx, bytes.NewReader(file)); err != nil {
+		return err
+	}
+	return readInbox(ctx, d)
 }
 
 // Search is the sample search as an export.
@@ -53,6 +55,7 @@ func Search() ([]byte, error) {
 	b.offers()
 	b.stories()
 	b.details()
+	b.trial()
 	return json.Marshal(map[string]any{"debrief_export": workbench.ExportVersion, "tables": b.tables})
 }
 

@@ -45,7 +45,7 @@ func (b *builder) named() {
 	b.answer(plover, track.Screen, track.DebriefLater, track.Message{FromName: "Sinead Walsh", FromAddr: "sinead@ploverhealth.example", Subject: "Backend Engineer at Plover Health", Text: ploverMail, Date: at("2026-11-23", 17, 30), MailID: "77@ploverhealth.example"})
 	b.open()
 	b.closed()
-	b.put("actions", track.Action{ID: track.ActionID(b.id("action")), Text: "Say the scope in the first two sentences of a screen", Theme: "B01", Gate: track.G2, Measure: "next 10 screens", Evidence: "stories", Planned: 10, State: track.ActionOpen, StartedOn: "2026-10-19"})
+	b.put("actions", track.Action{ID: track.ActionID(b.id("action")), Text: scopeFirst, Theme: "B01", Gate: track.G2, Measure: "next 10 screens", Evidence: "stories", Planned: 10, State: track.ActionOpen, StartedOn: "2026-10-19"})
 	b.put("watches", track.Watch{ID: track.WatchID(b.id("watch")), EmployerID: b.employerOf("Beacon Ferry"), Reason: "Two of three for the place; they open a second team in spring.", Warmth: track.Hot, NextOn: "2027-01-19", ReapplyOn: "2027-04-21", CreatedAt: at("2026-10-21", 12, 0)})
 }
 

@@ -82,13 +82,11 @@ func ReadAnswer(text string) Reading {
 	p := prepare(text)
 	var r Reading
 	for _, c := range clues {
-		if !c.opens(p.folded) {
+		found := c.find(p.folded, 1)
+		if len(found) == 0 {
 			continue
 		}
-		loc := c.re.FindStringIndex(p.folded)
-		if loc == nil {
-			continue
-		}
+		loc := found[0]
 		before := r
 		c.apply(&r)
 		span := sentenceAt(p.ends, p.at[loc[0]])

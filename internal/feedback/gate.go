@@ -1,13 +1,15 @@
 package feedback
 
 import (
+	"cmp"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
-// gated is an expression that is only tried where one of the pieces of text
-// that it can't do without stands: trying sixty expressions on every mail takes
+// gated is an expression that is only tried around the pieces of text that
+// it can't do without: trying sixty expressions on every mail takes
 // most of the time of reading it.
 type gated struct {
 	re     *regexp.Regexp
@@ -22,14 +24,66 @@ func gate(pattern string) gated {
 	return g
 }
 
-// opens reports that the expression may match.
-func (g gated) opens(text string) bool {
+// reach is how far, in bytes, a match goes beyond the piece it holds: some six
+// words and a phrase.
+const reach = 200
+
+// around lists the parts of a text in which the expression may match, from one
+// blank to another; all of it where there is nothing to go by.
+func (g gated) around(text string) (parts [][2]int) {
+	if len(g.pieces) == 0 {
+		return [][2]int{{0, len(text)}}
+	}
 	for _, p := range g.pieces {
-		if strings.Contains(text, p) {
-			return true
+		for from := 0; ; {
+			i := strings.Index(text[from:], p)
+			if i < 0 {
+				break
+			}
+			i += from
+			parts = append(parts, widened(text, i, i+len(p)))
+			from = i + len(p)
 		}
 	}
-	return len(g.pieces) == 0
+	slices.SortFunc(parts, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	out := parts[:0]
+	for _, p := range parts {
+		if n := len(out); n > 0 && p[0] <= out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], p[1])
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// widened is a part of a text with what stands around it, ending at blanks, so
+// that a boundary of a word is the same there as in the whole text.
+func widened(text string, from, to int) [2]int {
+	if from = max(0, from-reach); from > 0 {
+		from = strings.LastIndexByte(text[:from], ' ') + 1
+	}
+	if to = min(len(text), to+reach); to < len(text) {
+		if i := strings.IndexByte(text[to:], ' '); i >= 0 {
+			to += i
+		} else {
+			to = len(text)
+		}
+	}
+	return [2]int{from, to}
+}
+
+// find lists at most n matches, as FindAllStringIndex does.
+func (g gated) find(text string, n int) (list [][]int) {
+	for _, part := range g.around(text) {
+		for _, loc := range g.re.FindAllStringIndex(text[part[0]:part[1]], n-len(list)) {
+			list = append(list, []int{part[0] + loc[0], part[0] + loc[1]})
+		}
+		if len(list) == n {
+			break
+		}
+	}
+	return list
 }
 
 // shortest is the length of a piece worth looking for.

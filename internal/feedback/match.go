@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -52,13 +53,14 @@ var Vague = Hit{Theme: track.Unspecified, Reason: "unspecified", Meaning: "Too v
 // Limit is how many bytes of a text are read; feedback is never longer.
 const Limit = 1 << 20
 
-var compiled = func() []gated {
+// compiled when the first text is read: a start has no need of them.
+var compiled = sync.OnceValue(func() []gated {
 	out := make([]gated, len(Lexicon))
 	for i, r := range Lexicon {
 		out[i] = gate(`\b(?:` + r.Pattern + `)`)
 	}
 	return out
-}()
+})
 
 // Match finds the rows whose phrase stands in the text, the one that decides
 // first: a reason on the employer's side (C01 to C03), then the most specific
@@ -67,11 +69,8 @@ var compiled = func() []gated {
 func Match(text string) Result {
 	p := prepare(text)
 	hits := p.saidAlone()
-	for i, g := range compiled {
-		if !g.opens(p.folded) {
-			continue
-		}
-		for _, loc := range g.re.FindAllStringIndex(p.folded, 4) {
+	for i, g := range compiled() {
+		for _, loc := range g.find(p.folded, 4) {
 			if p.negated(loc[0]) && Lexicon[i].N != 4 && Lexicon[i].N != 60 {
 				continue
 			}

@@ -70,8 +70,10 @@ var others = map[string][]string{
 	"triage/cases": {"track"},
 	"triage/exam":  {"track", "stats", "mail", "post", "triage", "triage/cases", "triage/fit", "triage/naming", "triage/phrase"},
 	"triage/fit":   {"triage"},
-	"triage/dev":   {"track", "triage", "triage/exam"},
-	"triage/train": {"track", "triage", "triage/exam", "triage/fit"},
+	"triage/train": {"track", "triage", "triage/exam", "triage/fit", "triage/phrase", "triage/sender"},
+	// changes stats one slip at a time, and photographs the page of numbers
+	"stats/mutations": {},
+	"demo/sizes":      {"track", "demo", "store", "table", "web", "workbench"},
 	// writes the embedded vocabulary of skill from its source files
 	"skill/derive": {},
 	// measures the figures of docs/PERFORMANCE.md on a server of its own

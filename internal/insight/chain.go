@@ -85,8 +85,10 @@ func link(gate track.Gate, list []Gate, shares []Share) (l stats.Link, assumed b
 	return l, true
 }
 
+// mixed is the first gate at the person's mix; its reference is an assumption
+// where that of most applications is.
 func mixed(list []Gate, shares []Share) (l stats.Link, assumed bool) {
-	total, mean, second := 0.0, 0.0, 0.0
+	total, mean, second, guessed := 0.0, 0.0, 0.0, 0.0
 	for _, s := range shares {
 		total += float64(s.N)
 	}
@@ -100,16 +102,18 @@ func mixed(list []Gate, shares []Share) (l stats.Link, assumed bool) {
 			second += w * w * g.SD * g.SD
 			l.Reference += w * g.Reference
 			l.Matured += g.Matured
-			assumed = assumed || !g.Prior.HasReference()
+			if !g.Prior.HasReference() {
+				guessed += w
+			}
 			if len(shares) == 1 {
 				l.Post = stats.Beta{A: g.Posterior[0], B: g.Posterior[1]}
-				return l, assumed
+				return l, guessed > 0
 			}
 		}
 	}
 	n := mean*(1-mean)/second - 1
 	l.Post = stats.Beta{A: mean * n, B: (1 - mean) * n}
-	return l, assumed
+	return l, guessed > 0.5
 }
 
 func referralFactor(list []Gate) float64 {

@@ -16,6 +16,7 @@ type Gate struct {
 	stats.GateReading
 	Open       int             `json:"open"`
 	Settled    int             `json:"settled"`     // of those that came first, all are decided: looks count these
+	Skipped    int             `json:"skipped"`     // of those that moved on, it was skipped, or its day is not known
 	Withdrew   int             `json:"withdrew"`    // left out of this gate
 	RoleClosed int             `json:"role_closed"` // roles that went away here
 	Other      *Alternative    `json:"other,omitempty"`
@@ -53,6 +54,7 @@ type Strict struct {
 type item struct {
 	id         track.ApplicationID
 	advanced   bool
+	skipped    bool
 	roleClosed bool
 	open       bool
 	noted, on  Date // when the record learned of it, and when it came to the gate
@@ -86,7 +88,7 @@ func (r *row) add(c *Case, m *Models, today Date) {
 	it := item{id: c.ID, noted: s.Noted, on: max(s.Entered, c.Applied), until: s.Ended}
 	switch s.Outcome {
 	case track.SpellAdvance:
-		it.advanced = true
+		it.advanced, it.skipped = true, s.Entered == 0
 	case track.SpellWithdrew:
 		r.withdrew++
 		return
@@ -129,7 +131,7 @@ func (r *row) read(strict bool) (Gate, error) {
 	})
 	r.weight = r.openWeight()
 	in := stats.GateInput{Prior: r.prior, OpenWeight: r.weight, Strict: strict, Outcomes: []bool{}, Run: r.run()}
-	closedIn, settled := 0, true
+	closedIn, skipped, settled := 0, 0, true
 	for _, it := range r.items {
 		if settled = settled && !it.open; settled {
 			in.Outcomes = append(in.Outcomes, it.advanced)
@@ -141,6 +143,9 @@ func (r *row) read(strict bool) (Gate, error) {
 		if it.advanced {
 			in.Advanced++
 		}
+		if it.skipped {
+			skipped++
+		}
 		if it.roleClosed {
 			closedIn++
 		}
@@ -149,7 +154,7 @@ func (r *row) read(strict bool) (Gate, error) {
 	if err != nil {
 		return Gate{}, err
 	}
-	g := Gate{Gate: r.prior.Gate, Channel: r.prior.Channel, GateReading: reading, Open: r.open, Settled: len(in.Outcomes), Withdrew: r.withdrew, RoleClosed: closedIn + len(r.closed), Prior: r.prior}
+	g := Gate{Gate: r.prior.Gate, Channel: r.prior.Channel, GateReading: reading, Open: r.open, Settled: len(in.Outcomes), Skipped: skipped, Withdrew: r.withdrew, RoleClosed: closedIn + len(r.closed), Prior: r.prior}
 	g.Strict = Strict{stats.AnytimeInterval(in.Matured, in.Advanced, 0.05), stats.Wilson(in.Matured, in.Advanced)}
 	if g.RoleClosed > 0 {
 		n := in.Matured - closedIn

@@ -223,7 +223,7 @@ func TestGates_aFormerLookKeepsItsVerdict(t *testing.T) {
 
 func TestGates_fiveSilentAreAPromptAndSayHowCommonTheyAre(t *testing.T) {
 	g := gateOf(t, read(t, straight(times(5, false)...), Options{}), track.G1, track.Cold)
-	if g.Tier != stats.TierPrompt || !strings.Contains(g.Sentence(), "59 %") {
+	if g.Tier != stats.TierPrompt || !strings.Contains(g.Sentence(), "59%") {
 		t.Errorf("%s: %s", g.Tier, g.Sentence())
 	}
 	if f := read(t, straight(times(5, false)...), Options{}).Finding(); strings.Contains(f.Heading, "below") {

@@ -3,6 +3,7 @@ package insight
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"debrief/internal/stats"
@@ -55,38 +56,74 @@ func (g Gate) Says() string {
 	if g.Matured == 0 {
 		return "nothing of yours yet"
 	}
-	against := "the usual rate"
-	if !g.Prior.HasReference() {
-		against = fmt.Sprintf("%s, an assumption", Hundred(g.Reference))
-	}
 	switch g.Tier {
 	case stats.TierRecord:
 		return "recorded, too early"
 	case stats.TierPrompt:
-		return "worth one check"
+		return fmt.Sprintf("worth one check: %d in a row", g.Run)
 	case stats.TierLeaning:
-		return "leaning below " + against
+		return "leaning below " + g.against()
 	case stats.TierClear:
-		return "below " + against
+		return "below " + g.against()
 	case stats.TierWorking:
+		if g.mostlySkipped() {
+			return "mostly skipped, no finding"
+		}
 		return "works, leave it alone"
 	}
-	if !g.Prior.HasReference() {
+	switch {
+	case g.Look == 0:
+		return "too early for a verdict"
+	case !g.Prior.HasReference():
 		return "no finding"
 	}
 	return "no clear difference"
 }
 
-// Next names the next look.
+// against is the rate that a tier compares with; an assumption is named as one.
+func (g Gate) against() string {
+	if g.Prior.HasReference() {
+		return "the usual rate"
+	}
+	return fmt.Sprintf("an assumed %.0f%%", 100*g.Reference)
+}
+
+// mostlySkipped reports a gate that most of those beyond it never stood at. Such
+// a one counts as passed, and yet nothing took place there that could work.
+func (g Gate) mostlySkipped() bool { return g.Gate != track.G1 && 2*g.Skipped > g.Advanced }
+
+// works reports a gate that may be told to be left alone.
+func (g Gate) works() bool { return g.Tier == stats.TierWorking && !g.mostlySkipped() }
+
+// Held reports a look that waits although enough are decided: some of those that
+// came first are still open.
+func (g Gate) Held() bool { return g.NextLook > 0 && g.Matured >= g.NextLook }
+
+// early reports one of which not even the first look could be taken.
+func (g Gate) early() bool { return g.Held() && g.Look == 0 }
+
+// Next names the next look, or the last one where no more is to come.
 func (g Gate) Next() string {
-	if g.NextLook == 0 {
-		return "no further look"
+	switch {
+	case g.NextLook == 0:
+		return fmt.Sprintf("last look was at %d", g.Look)
+	case g.Held():
+		return fmt.Sprintf("next look waits for the first %d", g.NextLook)
 	}
 	return fmt.Sprintf("next look at %d", g.NextLook)
 }
 
-// Sentence is the tier in the words of method.md 2a, with how common a run is.
-func (g Gate) Sentence() string { return g.Words(g.Prior) }
+// Sentence is the tier in the words of method.md 2a, with how long a run is and
+// how common.
+func (g Gate) Sentence() string {
+	if g.Tier == stats.TierPrompt {
+		return fmt.Sprintf("%d in a row without a yes. %s", g.Run, g.Words(g.Prior))
+	}
+	if g.Tier == stats.TierWorking && g.mostlySkipped() {
+		return "Most who came further skipped this stage, so nothing can be said about it."
+	}
+	return g.Words(g.Prior)
+}
 
 // Hundred is a share as a natural frequency with two significant digits.
 func Hundred(p float64) string {
@@ -136,9 +173,10 @@ func (r Report) Finding() Finding {
 	f := Finding{Heading: r.gateHeading(), Text: r.measure()}
 	if t, ok := r.theme(); ok {
 		f.Heading += " When employers say why, it is most often " + lower(t.Label) + "."
-		f.Work = fmt.Sprintf("%s. %d of the %d reasons given, from %d employers, name it: more than usual in %s.", t.Label, t.Given, t.Total, t.Employers, Hundred(t.Above))
+		sure := fmt.Sprintf("with %.0f%% probability", min(99, 100*t.Above))
+		f.Work = fmt.Sprintf("%s. %s of the %s reasons given name it, from %d employers. The usual share is assumed to be %.0f%%; these counts lie above it %s.", t.Label, Grouped(t.Given), Grouped(t.Total), t.Employers, 100*t.Usual, sure)
 	} else if b, ok := r.narrow(); ok && !r.Yield.MayChange {
-		f.Work = "If one stage rose to its reference, " + strings.ToLower(stageOf(b.Gate)) + " would bring the most."
+		f.Work = "If one stage rose to its " + pick(b.Assumed, "assumed rate", "reference") + ", " + lower(stageOf(b.Gate)) + " would bring the most."
 	}
 	return f
 }
@@ -152,63 +190,87 @@ func (r Report) fewWords() string {
 	for _, g := range r.Gates {
 		if g.Tier == stats.TierPrompt {
 			subject, _ := g.subject()
-			s += fmt.Sprintf(" %s: %d in a row without a yes. %s", subject, g.Run, g.Sentence())
+			s += " " + subject + ": " + g.Sentence()
 			break
 		}
 	}
 	return s
 }
 
-// gateHeading names the gates that a tier speaks about, worst first.
+// gateHeading names the gates that a tier speaks about, worst first. Where
+// nothing is below, that is a finding only once looks have been taken.
 func (r Report) gateHeading() string {
 	for _, tier := range []struct {
 		tier      stats.Tier
 		one, many string
-	}{{stats.TierClear, "is below the usual rate", "are below the usual rate"}, {stats.TierLeaning, "leans below the usual rate", "lean below the usual rate"}} {
-		var names []string
-		many := false
-		for _, g := range r.Gates {
-			if g.Tier == tier.tier {
-				s, plural := g.subject()
-				names, many = append(names, s), many || plural
+	}{{stats.TierClear, "is below", "are below"}, {stats.TierLeaning, "leans below", "lean below"}} {
+		var parts []string
+		for _, assumed := range []bool{false, true} {
+			names, many := r.named(func(g Gate) bool { return g.Tier == tier.tier && g.Prior.HasReference() != assumed })
+			if len(names) > 0 {
+				parts = append(parts, join(names)+" "+pick(many, tier.many, tier.one)+" "+pick(assumed, "an assumed rate", "the usual rate")+".")
 			}
 		}
-		if len(names) == 0 {
-			continue
+		if len(parts) > 0 {
+			return strings.Join(parts, " ")
 		}
-		verb := tier.one
-		if many || len(names) > 1 {
-			verb = tier.many
-		}
-		for i := 1; i < len(names); i++ {
+	}
+	if names, _ := r.named(Gate.early); len(names) > 0 {
+		for i := range names {
 			names[i] = lower(names[i])
 		}
-		return join(names) + " " + verb + "."
+		return "Too early for a verdict on " + join(names) + "."
+	}
+	if !slices.ContainsFunc(r.Gates, func(g Gate) bool { return g.Look > 0 }) {
+		return "Too early for a verdict."
 	}
 	return "No stage looks weak."
 }
 
-// measure tells the stage where most stop, with its interval, and what works.
+// named are the subjects of some gates, as one sentence takes them.
+func (r Report) named(which func(Gate) bool) (names []string, many bool) {
+	for _, g := range r.Gates {
+		if which(g) {
+			s, plural := g.subject()
+			if len(names) > 0 {
+				s = lower(s)
+			}
+			names, many = append(names, s), many || plural || len(names) > 0
+		}
+	}
+	return names, many
+}
+
+// measure tells one gate with its interval, and what works.
 func (r Report) measure() string {
 	var parts []string
 	if g, ok := r.told(); ok {
-		s := fmt.Sprintf("%s: %d of %d decided moved on. From these counts and the prior the rate lies between %.0f and %.0f%%, with 95%% probability", g.Name(), g.Advanced, g.Matured, 100*g.Interval[0], 100*g.Interval[1])
+		from := pick(g.OpenWeight >= 0.5, "From these counts, the prior and, in part, the open ones", "From these counts and the prior")
+		s := fmt.Sprintf("%s: %s of %s decided moved on. %s, the rate lies between %.0f and %.0f%%, with 95%% probability", g.Name(), Grouped(g.Advanced), Grouped(g.Matured), from, 100*g.Interval[0], 100*g.Interval[1])
 		if g.Prior.HasReference() {
 			s += fmt.Sprintf("; the reference is %.0f%% (%s)", 100*g.Reference, source(g.Prior.Basis))
 		}
 		parts = append(parts, s+". "+g.Sentence())
+		if g.Held() {
+			parts = append(parts, r.waits(g))
+		}
 	}
 	for _, g := range r.Gates {
-		if g.Tier == stats.TierWorking {
+		if g.works() {
 			subject, many := g.subject()
-			verb := "works"
-			if many {
-				verb = "work"
-			}
-			parts = append(parts, subject+" "+verb+"; leave that alone.")
+			parts = append(parts, subject+" "+pick(many, "work", "works")+"; leave that alone.")
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// waits tells why a look has not been taken yet, and what brings it nearer.
+func (r Report) waits(g Gate) string {
+	s := fmt.Sprintf("The look at %d waits until the first %d are all decided.", g.NextLook, g.NextLook)
+	if n := r.FlowCheck.Silent; n > 0 {
+		s += fmt.Sprintf(" %s past %s silent day; closing them brings it nearer.", count(n, "open application is", "open applications are"), pick(n == 1, "its", "their"))
+	}
+	return s
 }
 
 // source is the basis of a reference without the figure that stands before it.
@@ -219,16 +281,22 @@ func source(basis string) string {
 	return basis
 }
 
-// told is the gate that the head speaks of: the one a tier names, else the one
-// with most stops behind the first.
+// told is the gate that the head speaks of: one that a tier names, else one that
+// waits for a look, else the one that would bring the most, else the one with
+// most stops behind the first.
 func (r Report) told() (g Gate, ok bool) {
 	best := 0
+	narrow, found := r.narrow()
 	for _, x := range r.Gates {
 		score := x.Matured - x.Advanced
 		switch {
 		case x.Tier == stats.TierClear:
-			score += 2_000_000_000
+			score += 4_000_000_000
 		case x.Tier == stats.TierLeaning:
+			score += 3_000_000_000
+		case x.early():
+			score += 2_000_000_000
+		case found && x.Gate == narrow.Gate:
 			score += 1_000_000_000
 		case x.Gate == track.G1:
 			score -= 1_000_000
@@ -240,9 +308,10 @@ func (r Report) told() (g Gate, ok bool) {
 	return g, ok
 }
 
+// theme is the reason that recurs most and that a person can do something about.
 func (r Report) theme() (Theme, bool) {
 	for _, t := range r.Themes {
-		if t.Recurring {
+		if reason, _ := track.ReasonByCode(t.Code); t.Recurring && reason.Attribution != track.EmployerSide {
 			return t, true
 		}
 	}
@@ -260,27 +329,57 @@ func (r Report) narrow() (b Bottleneck, ok bool) {
 
 // Narrow is what may be said about the narrow point.
 func (r Report) Narrow() string {
-	if r.Yield.NothingOwn || r.Decided < 3 {
+	switch {
+	case r.Yield.NothingOwn:
 		return "Nothing of yours yet. Typical searches lose most at the first gate."
+	case r.Decided < FewDecided:
+		return "Too few are decided to tell stages apart. Typical searches lose most at the first gate."
 	}
 	var names []string
-	var best Bottleneck
+	best, first, assumed := 0.0, 0.0, false
 	for _, b := range r.Bottleneck {
 		if b.Named {
 			names = append(names, lower(stageOf(b.Gate)))
-			if b.Offers > best.Offers {
-				best = b
-			}
+			best, first, assumed = max(best, b.Offers), first+b.PLargest, assumed || b.Assumed
 		}
 	}
-	if len(names) == 0 || best.OneMoreIn == 0 {
+	if len(names) == 0 || best == 0 {
 		return "No stage stands out."
 	}
-	s := fmt.Sprintf("If it rose to its reference wherever it is below, %s would bring most: one more offer in about %s applications. It is the largest in %s.", join(names), thousands(best.OneMoreIn), Hundred(best.PLargest))
+	names[0] = strings.ToUpper(names[0][:1]) + names[0][1:]
+	rate := pick(assumed, "its reference (an assumption)", "its reference")
+	s := fmt.Sprintf("%s would bring the most: if it rose to %s, about one more offer in %s applications. It comes first in %s.", names[0], rate, thousands(1/best), Hundred(first)+" readings of these counts")
+	if len(names) > 1 {
+		s = fmt.Sprintf("%s would bring about the same: if one of them rose to %s, about one more offer in %s applications. One of them comes first in %s.", join(names), rate, thousands(1/best), Hundred(first)+" readings of these counts")
+	}
 	if r.Yield.MayChange {
 		s += " The ranking may still change."
 	}
 	return s
+}
+
+// Lever is what may be said about referrals beside direct applications, empty
+// where there is nothing to say. Source: method.md 2c and 2d.
+func (r Report) Lever() string {
+	cold, mine := r.first(track.Cold), r.first(track.Referral)
+	if cold.Mean == 0 || r.Yield.Referral <= 1.2 {
+		return ""
+	}
+	s := fmt.Sprintf("Another lever: referrals. None of yours is decided; usually about %.0f in 100 are answered (%s).", 100*mine.Reference, source(mine.Prior.Basis))
+	if mine.Matured > 0 {
+		s = fmt.Sprintf("Another lever: %d of %d referrals moved on, against %s of %s direct applications; with the priors that is about %.0f times as often.", mine.Advanced, mine.Matured, Grouped(cold.Advanced), Grouped(cold.Matured), r.Yield.Referral)
+	}
+	return s + " That is an association; referred roles differ in other ways."
+}
+
+// first is the row of the first gate for a channel.
+func (r Report) first(c track.Channel) Gate {
+	for _, g := range r.Gates {
+		if g.Gate == track.G1 && g.Channel == c {
+			return g
+		}
+	}
+	return Gate{}
 }
 
 func stageOf(g track.Gate) string {
@@ -294,10 +393,16 @@ func stageOf(g track.Gate) string {
 // speaks, and no week is named.
 func (r Report) Outlook() string {
 	if r.Decided < FewDecided {
-		return fmt.Sprintf("Too few are decided to look ahead from your own numbers. Typical searches take about 1 offer in %.0f direct applications, and 1 in 23 by referral.", 1/typicalYield)
+		return fmt.Sprintf("Too few are decided to look ahead from your own numbers. Typical searches bring about 1 offer in %.0f direct applications, and 1 in 23 by referral.", 1/typicalYield)
+	}
+	if r.Accepted() {
+		return "You have accepted an offer, so there is nothing to look ahead to. If the search goes on: " + lower(r.Forecast.Outlook())
 	}
 	return r.Forecast.Outlook()
 }
+
+// Accepted reports that an offer has been accepted.
+func (r Report) Accepted() bool { return len(r.Flow) > 0 && r.Flow[len(r.Flow)-1].Accepted > 0 }
 
 // typicalYield is the offers of a direct application without any own data;
 // TV-C0.
@@ -320,9 +425,13 @@ func (f Forecast) Outlook() string {
 	s := ""
 	switch {
 	case !f.Dated:
-		s = fmt.Sprintf("No week can be named: after a year at this pace, %s such searches have no offer.", without)
+		s = fmt.Sprintf("No week can be named: after a year at this pace, %s of such searches have no offer.", without)
 	default:
-		s = fmt.Sprintf("Half of such searches have an offer by week %d at this pace, one in ten by week %d, three in four by week %d; %s has none after a year.", f.First["50"], f.First["10"], f.First["75"], without)
+		first := fmt.Sprintf(", one in ten by week %d", f.First["10"])
+		if f.First["10"] == f.First["50"] {
+			first = ""
+		}
+		s = fmt.Sprintf("Half of such searches have an offer by week %d at this pace%s, three in four by week %d; %s has none after a year.", f.First["50"], first, f.First["75"], without)
 	}
 	if f.InHand > 0 {
 		s = "You have an offer to answer; this is about another one. " + s
@@ -374,7 +483,27 @@ func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return Grouped(n) + " " + many
+}
+
+// Grouped is a count with a thin space before every three digits, from five
+// digits on.
+func Grouped(n int) string {
+	s := fmt.Sprint(n)
+	if n < 10_000 {
+		return s
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u2009" + s[i:]
+	}
+	return s
+}
+
+func pick(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }
 
 func thousands(x float64) string {

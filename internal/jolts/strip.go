@@ -49,7 +49,7 @@ var order = []string{"HI", "JO", "QU", "LD"}
 // unadjusted series are never set side by side.
 func Read(list []track.MarketFigure, industry string, today track.Day) Strip {
 	s := Strip{Industry: Industries[industry]}
-	best := newest(list)
+	best := newest(list, today)
 	levels := map[string]float64{}
 	var adjusted *bool
 	for _, element := range order {
@@ -76,10 +76,13 @@ func Read(list []track.MarketFigure, industry string, today track.Day) Strip {
 	return s
 }
 
-// newest keeps for every month the figure of the newest printing.
-func newest(list []track.MarketFigure) map[string]map[string]track.MarketFigure {
+// newest keeps for every month the figure of the newest printing of the day.
+func newest(list []track.MarketFigure, today track.Day) map[string]map[string]track.MarketFigure {
 	best := map[string]map[string]track.MarketFigure{}
 	for _, f := range list {
+		if f.ReleasedOn > today || f.Month > string(today[:min(7, len(today))]) {
+			continue // nobody knew it on that day
+		}
 		months := best[f.Series]
 		if months == nil {
 			months = map[string]track.MarketFigure{}

@@ -92,7 +92,7 @@ func Check(kind track.MessageKind, body string, f Facts) Report {
 	return r
 }
 
-var englishWords = regexp.MustCompile(`\b(?:the|and|you|for|your|with|to|of|that|this|i|we|would|have|was|is|are|in|be|my|me|if|it)\b`)
+var englishWords = expression(`\b(?:the|and|you|for|your|with|to|of|that|this|i|we|would|have|was|is|are|in|be|my|me|if|it)\b`)
 
 // english reads the language off the text itself, as soon as it has some length:
 // one that holds hardly any common English word is foreign. Before that it is
@@ -100,7 +100,7 @@ var englishWords = regexp.MustCompile(`\b(?:the|and|you|for|your|with|to|of|that
 func english(m *message) bool {
 	if m.long() {
 		head := m.head()
-		return len(englishWords.FindAllStringIndex(head, -1))*10 >= len(strings.Fields(head))
+		return len(englishWords().FindAllStringIndex(head, -1))*10 >= len(strings.Fields(head))
 	}
 	l := strings.ToLower(m.facts.Language)
 	return l == "" || strings.HasPrefix(l, "en")
@@ -113,11 +113,11 @@ func (m *message) long() bool { return len(strings.Fields(m.head())) >= 12 }
 
 // find reports each match of a phrase list, at most three per rule. A match
 // that the words before it take back is a warning instead of an error.
-func (m *message) find(re *regexp.Regexp, sev Severity, why string) int {
+func (m *message) find(re func() *regexp.Regexp, sev Severity, why string) int {
 	n := 0
-	for _, loc := range re.FindAllStringSubmatchIndex(m.folded, 3) {
+	for _, loc := range re().FindAllStringSubmatchIndex(m.folded, 3) {
 		s := sev
-		if notWanting.MatchString(m.folded[max(0, loc[2]-60):loc[2]]) {
+		if notWanting().MatchString(m.folded[max(0, loc[2]-60):loc[2]]) {
 			s = Warning
 		}
 		m.addAt(s, loc[2], loc[3], why)
@@ -126,7 +126,7 @@ func (m *message) find(re *regexp.Regexp, sev Severity, why string) int {
 	return n
 }
 
-func (m *message) has(re *regexp.Regexp) bool { return re.MatchString(m.folded) }
+func (m *message) has(re func() *regexp.Regexp) bool { return re().MatchString(m.folded) }
 
 // addAt reports a place, given as bytes of folded.
 func (m *message) addAt(sev Severity, start, end int, why string) {
@@ -142,7 +142,7 @@ func (m *message) add(sev Severity, why string) {
 
 func (m *message) suggestion() string { return m.rule.OK[0] }
 
-var clause = regexp.MustCompile(`(?:^|,|\band|\bor)\s*(?:what|why|who|how|when|where|which|could|can|would|may|might|is|are|was|were|do|does|did|will|shall|should) `)
+var clause = expression(`(?:^|,|\band|\bor)\s*(?:what|why|who|how|when|where|which|could|can|would|may|might|is|are|was|were|do|does|did|will|shall|should) `)
 
 // findAsks counts direct questions, clause by clause, and indirect requests.
 func (m *message) findAsks() {
@@ -150,10 +150,10 @@ func (m *message) findAsks() {
 		sentence := strings.TrimSpace(m.folded[s[0]:s[1]])
 		switch {
 		case strings.HasSuffix(sentence, "?"):
-			for range max(1, len(clause.FindAllString(sentence, -1))) {
+			for range max(1, len(clause().FindAllString(sentence, -1))) {
 				m.asks = append(m.asks, s)
 			}
-		case !m.report.Limited && indirectAsk.MatchString(sentence):
+		case !m.report.Limited && indirectAsk().MatchString(sentence):
 			m.asks = append(m.asks, s)
 		}
 	}

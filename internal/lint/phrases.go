@@ -2,18 +2,24 @@ package lint
 
 import (
 	"regexp"
+	"sync"
 	"unicode"
 )
 
+// expression compiles when it is first used: a start has no need of it.
+func expression(p string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(p) })
+}
+
 // pattern is a list of phrases as one expression on folded text (lower case,
 // plain quotes).
-func pattern(p string) *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\pL\pN])(` + p + `)`) }
+func pattern(p string) func() *regexp.Regexp { return expression(`(?:^|[^\pL\pN])(` + p + `)`) }
 
 // The phrase lists of the rules, English. Source: method.md 4, with inflections.
 var (
-	greeting  = regexp.MustCompile(`(?i)^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|hallo|bonjour|guten tag|sehr geehrte|hola|ciao|olá)\b[^.?!]{0,60}$`)
-	signOff   = regexp.MustCompile(`(?i)^(?:(?:kind|best|warm|warmest|many)? ?(?:regards|wishes)|best|sincerely|yours(?: \w+)?|thanks|many thanks|thank you|cheers|with thanks|all the best|respectfully)[,.]?$`)
-	greetLead = regexp.MustCompile(`(?i)^(?:hello|hi|dear|good (?:morning|afternoon))\s+[\pL'’. -]{1,40},\s*`)
+	greeting  = expression(`(?i)^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|hallo|bonjour|guten tag|sehr geehrte|hola|ciao|olá)\b[^.?!]{0,60}$`)
+	signOff   = expression(`(?i)^(?:(?:kind|best|warm|warmest|many)? ?(?:regards|wishes)|best|sincerely|yours(?: \w+)?|thanks|many thanks|thank you|cheers|with thanks|all the best|respectfully)[,.]?$`)
+	greetLead = expression(`(?i)^(?:hello|hi|dear|good (?:morning|afternoon))\s+[\pL'’. -]{1,40},\s*`)
 
 	indirectAsk = pattern(`(?:i would|i'd|i) (?:be (?:very |most )?(?:grateful|thankful|glad|happy|interested)|appreciate|value|welcome|love|like)(?: \w+){0,6} (?:one (?:point|area|thing|skill|piece)|feedback|that perspective|your (?:view|perspective|thoughts|advice)|to (?:hear|know|learn) (?:what|which|whether|if|where|how))|(?:if|should) (?:you|it)(?: \w+){0,8},? i would (?:be grateful|value|appreciate)|any one (?:point|thing)(?: \w+){0,4} would|(?:please|kindly) (?:tell|explain|share|let me know|send me|describe|give)|(?:could|can|would|will) you (?:\w+ )?(?:tell|share|explain|give|say|let me know)|i (?:would like|want) to (?:know|ask)|i wonder (?:whether|if|what)`)
 
@@ -41,17 +47,17 @@ var (
 	superlative  = pattern(`(?:most \w+|best|greatest|finest|amazing|incredible|fantastic|perfect|wonderful|outstanding|awesome|phenomenal|dream (?:job|company|role)|world-class|unbelievable|extraordinary)`)
 	vagueRole    = pattern(`the (?:job|position|role)(?: at your (?:company|firm|organi[sz]ation))?`)
 	checkInStyle = pattern(`just checking in|checking in|circling back|touching base|touch base|circle back|quick follow[- ]?up`)
-	notWanting   = regexp.MustCompile(`(?:do not|don't|not|never|without|no longer|nor|rather than)(?: \w+){0,5}[^\pL]*$`)
-	brackets     = regexp.MustCompile(`\[[^\]\n]{1,60}\]|\{[^}\n]{1,60}\}|<[a-zA-Z][^>\n]{0,40}>|\bXX+\b|_{3,}`)
-	capsWords    = regexp.MustCompile(`\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})*\b|!{2,}`)
-	noReplyAddr  = regexp.MustCompile(`(?i)(?:^|[._+-])(?:no-?_?reply|do-?_?not-?_?reply|donotreply|noresponse|mailer-daemon|notifications?|automated)(?:[._+-]|@|\d|$)`)
+	notWanting   = expression(`(?:do not|don't|not|never|without|no longer|nor|rather than)(?: \w+){0,5}[^\pL]*$`)
+	brackets     = expression(`\[[^\]\n]{1,60}\]|\{[^}\n]{1,60}\}|<[a-zA-Z][^>\n]{0,40}>|\bXX+\b|_{3,}`)
+	capsWords    = expression(`\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})*\b|!{2,}`)
+	noReplyAddr  = expression(`(?i)(?:^|[._+-])(?:no-?_?reply|do-?_?not-?_?reply|donotreply|noresponse|mailer-daemon|notifications?|automated)(?:[._+-]|@|\d|$)`)
 )
 
 var (
-	namedThing  = regexp.MustCompile(`\b((?:[\pL-]+ ){1,4})(?:role|opportunity|team|position|process|opening|search|group)\b`)
-	emptyWords  = regexp.MustCompile(`\b(?:the|a|an|and|you|your|our|this|that|for|of|in|with|to|i|me|my|whole|time|other|future|similar|same|later)\b`)
-	impersonal  = regexp.MustCompile(`\b(?:sir|madam|team|all|there|whom it may concern|hiring manager|recruiter|everyone|committee)\b`)
-	replyPrefix = regexp.MustCompile(`(?i)^(?:re|aw|sv|antw|fwd?)\s*:\s*`)
+	namedThing  = expression(`\b((?:[\pL-]+ ){1,4})(?:role|opportunity|team|position|process|opening|search|group)\b`)
+	emptyWords  = expression(`\b(?:the|a|an|and|you|your|our|this|that|for|of|in|with|to|i|me|my|whole|time|other|future|similar|same|later)\b`)
+	impersonal  = expression(`\b(?:sir|madam|team|all|there|whom it may concern|hiring manager|recruiter|everyone|committee)\b`)
+	replyPrefix = expression(`(?i)^(?:re|aw|sv|antw|fwd?)\s*:\s*`)
 )
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

@@ -161,7 +161,7 @@ func (m *message) askCount() {
 
 func (m *message) emotion() {
 	m.find(heavyEmotion, Error, "Heavy feeling is hard for them to answer.")
-	mild := mildEmotion.FindAllStringSubmatchIndex(m.folded, -1)
+	mild := mildEmotion().FindAllStringSubmatchIndex(m.folded, -1)
 	if len(mild) > 1 {
 		last := mild[len(mild)-1]
 		m.addAt(Warning, last[2], last[3], "One such word is enough.")
@@ -193,9 +193,9 @@ func (m *message) namesRole() {
 
 // namesThing reports a role or team called by something more than "the role".
 func (m *message) namesThing() bool {
-	for _, loc := range namedThing.FindAllStringSubmatch(m.folded, -1) {
+	for _, loc := range namedThing().FindAllStringSubmatch(m.folded, -1) {
 		words := strings.Fields(loc[1])
-		if !emptyWords.MatchString(words[len(words)-1]) {
+		if !emptyWords().MatchString(words[len(words)-1]) {
 			return true
 		}
 	}
@@ -214,12 +214,12 @@ func (m *message) names(name string) bool {
 
 func (m *message) futureInterest() {
 	present := m.has(future)
-	if loc := futureDemand.FindStringSubmatchIndex(m.folded); loc != nil {
+	if loc := futureDemand().FindStringSubmatchIndex(m.folded); loc != nil {
 		m.addAt(Warning, loc[2], loc[3], "This asks for too much. Interest is enough.")
 		return
 	}
 	if keep := m.facts.KeepInTouch; keep != nil && !*keep {
-		if loc := future.FindStringSubmatchIndex(m.folded); loc != nil && m.kind != track.MsgThanksFuture {
+		if loc := future().FindStringSubmatchIndex(m.folded); loc != nil && m.kind != track.MsgThanksFuture {
 			m.addAt(Error, loc[2], loc[3], "You did not want to stay in touch here.")
 		}
 		return
@@ -230,7 +230,7 @@ func (m *message) futureInterest() {
 }
 
 func (m *message) narrowAsk() {
-	if loc := wideAsk.FindStringSubmatchIndex(m.folded); loc != nil {
+	if loc := wideAsk().FindStringSubmatchIndex(m.folded); loc != nil {
 		m.addAt(Warning, loc[2], loc[3], "This question is wide, and wide questions are hard to answer.")
 		return
 	}
@@ -239,7 +239,7 @@ func (m *message) narrowAsk() {
 	}
 	ask := m.asks[0]
 	switch {
-	case !narrow.MatchString(m.folded[ask[0]:ask[1]]):
+	case !narrow().MatchString(m.folded[ask[0]:ask[1]]):
 		m.addAt(Warning, ask[0], ask[1], "Name one thing, so that it can be answered in a line.")
 	case !m.has(wayOut):
 		m.addAt(Warning, ask[0], ask[1], "Say that it is fine if they can't answer.")
@@ -290,11 +290,11 @@ func (m *message) noPush() {
 }
 
 func (m *message) complete() {
-	if loc := brackets.FindStringIndex(m.body); loc != nil {
+	if loc := brackets().FindStringIndex(m.body); loc != nil {
 		a, b := utf8.RuneCountInString(m.body[:loc[0]]), utf8.RuneCountInString(m.body[:loc[1]])
 		m.report.Findings = append(m.report.Findings, Finding{m.rule.ID, Error, a, b, m.body[loc[0]:loc[1]], "This gap is not filled.", m.suggestion()})
 	}
-	if noReplyAddr.MatchString(m.facts.Address) {
+	if noReplyAddr().MatchString(m.facts.Address) {
 		m.add(Error, "The address takes no replies.")
 	}
 	if l := m.facts.Language; l != "" && m.long() && strings.HasPrefix(strings.ToLower(l), "en") == m.report.Limited {
@@ -318,7 +318,7 @@ func (m *message) greetsSomebody() {
 		m.add(Warning, "You know who reads this: "+name+" is not greeted by name.")
 		return
 	}
-	if w := strings.Fields(first); len(w) < 2 || len(w) > 6 || !greeting.MatchString(first) || impersonal.MatchString(lower) {
+	if w := strings.Fields(first); len(w) < 2 || len(w) > 6 || !greeting().MatchString(first) || impersonal().MatchString(lower) {
 		m.add(Error, "No person is greeted by name.")
 	}
 }
@@ -328,7 +328,7 @@ func (m *message) subject() {
 		return
 	}
 	s := strings.TrimSpace(*m.facts.Subject)
-	bare := replyPrefix.ReplaceAllString(s, "")
+	bare := replyPrefix().ReplaceAllString(s, "")
 	words := len(strings.Fields(bare))
 	switch {
 	case s == "":
@@ -337,7 +337,7 @@ func (m *message) subject() {
 		return // their own subject, as an answer to it
 	case words < 2 || words > 8:
 		m.add(Warning, "Two to eight words make a clear subject.")
-	case strings.Contains(strings.ToLower(s), "urgent"), capsWords.MatchString(s) && strings.ToUpper(s) == s, strings.Contains(s, "??"), strings.Contains(s, "!"):
+	case strings.Contains(strings.ToLower(s), "urgent"), capsWords().MatchString(s) && strings.ToUpper(s) == s, strings.Contains(s, "??"), strings.Contains(s, "!"):
 		m.add(Warning, "A neutral subject is read more kindly.")
 	}
 }
@@ -373,7 +373,7 @@ func cmpOr(n, otherwise int) int {
 }
 
 func (m *message) tone() {
-	for _, loc := range capsWords.FindAllStringIndex(m.body, 3) {
+	for _, loc := range capsWords().FindAllStringIndex(m.body, 3) {
 		word := m.body[loc[0]:loc[1]]
 		if strings.HasPrefix(word, "!") || strings.ContainsAny(word, " ,") || len(word) > 6 {
 			a, b := utf8.RuneCountInString(m.body[:loc[0]]), utf8.RuneCountInString(m.body[:loc[1]])
@@ -381,7 +381,7 @@ func (m *message) tone() {
 		}
 	}
 	m.find(guilt, Warning, "Reads as a reproach.")
-	if hits := superlative.FindAllStringSubmatchIndex(m.folded, -1); len(hits) > 2 {
+	if hits := superlative().FindAllStringSubmatchIndex(m.folded, -1); len(hits) > 2 {
 		last := hits[len(hits)-1]
 		m.addAt(Warning, last[2], last[3], "So much praise is hard to believe.")
 	}

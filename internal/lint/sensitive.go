@@ -20,11 +20,11 @@ type SensitiveFinding struct {
 type sensitiveRule struct {
 	class, why string
 	offer      []string
-	re         *regexp.Regexp
+	re         func() *regexp.Regexp
 }
 
 func newSensitive(class, p, why string, offer ...string) sensitiveRule {
-	return sensitiveRule{class, why, offer, regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + p + `)(?:$|[^\pL\pN])`)}
+	return sensitiveRule{class, why, offer, expression(`(?i)(?:^|[^\pL\pN])(` + p + `)(?:$|[^\pL\pN])`)}
 }
 
 // sensitiveRules are the classes of practice.md n, in English with the most
@@ -55,7 +55,7 @@ func Sensitive(text string, allowed []string) []SensitiveFinding {
 		text = strings.ToValidUTF8(text[:Limit], "")
 	}
 	for _, r := range sensitiveRules {
-		for _, loc := range r.re.FindAllStringSubmatchIndex(text, 3) {
+		for _, loc := range r.re().FindAllStringSubmatchIndex(text, 3) {
 			word := text[loc[2]:loc[3]]
 			if slices.ContainsFunc(allowed, func(a string) bool { return strings.EqualFold(a, word) }) {
 				continue

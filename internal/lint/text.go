@@ -78,9 +78,9 @@ func (t *text) findCore() {
 	off := 0
 	if first < last {
 		s := strings.TrimSpace(lines[first])
-		if greeting.MatchString(strings.TrimRight(s, ",:;-– ")) {
+		if greeting().MatchString(strings.TrimRight(s, ",:;-– ")) {
 			first++
-		} else if loc := greetLead.FindStringIndex(s); loc != nil {
+		} else if loc := greetLead().FindStringIndex(s); loc != nil {
 			off = strings.Index(lines[first], s) + loc[1]
 		}
 	}
@@ -107,7 +107,7 @@ func signature(lines []string, first, last int) int {
 		}
 		s := strings.TrimSpace(lines[last-1])
 		words := len(strings.Fields(s))
-		if s == "" || signOff.MatchString(s) || last-1 > first && words <= 4 && !strings.ContainsAny(s[len(s)-1:], ".?!,;:") {
+		if s == "" || signOff().MatchString(s) || last-1 > first && words <= 4 && !strings.ContainsAny(s[len(s)-1:], ".?!,;:") {
 			last--
 			continue
 		}

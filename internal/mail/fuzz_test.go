@@ -122,3 +122,39 @@ func FuzzCompose(f *testing.F) {
 		}
 	})
 }
+
+// What tells a mail's identity without decoding it agrees with what decodes it,
+// and identity does not depend on line ends or the quoting of an mbox.
+func FuzzPeek(f *testing.F) {
+	addCorpus(f, func(b []byte) { f.Add(b) })
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		g, err := Peek(raw)
+		id, idErr := ContentID(raw)
+		if (err == nil) != (idErr == nil) || g.ContentID != id {
+			t.Fatalf("peeked %q, %v; identity %q, %v", g.ContentID, err, id, idErr)
+		}
+		p, readErr := read(raw, Options{Now: now}, 0)
+		if readErr == nil && p.Message.Source == "eml" && p.Message.ContentID != id {
+			t.Errorf("read as %q, peeked %q", p.Message.ContentID, id)
+		}
+	})
+}
+
+// Whatever stands in a mail, its page holds our own tags with plain attributes.
+func FuzzSheet(f *testing.F) {
+	addCorpus(f, func(b []byte) { f.Add(string(b)) })
+	for _, s := range []string{`<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>`, `<noscript><p title="</noscript><img src=x onerror=alert(1)>">`, `<p width="1&quot; onmouseover=&quot;alert(1)">x`, "<!--><script>", "<plaintext><p lang=a>x", "<table><td bgcolor=\"#fff&lt;\">"} {
+		f.Add(s)
+	}
+	const page = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>Mail</title></head><body>`
+	f.Fuzz(func(t *testing.T, html string) {
+		s := sanitized(strings.ToValidUTF8(html, "\uFFFD"))
+		body, ok := strings.CutPrefix(string(s.HTML), page)
+		if !ok || !harmless.MatchString(body) {
+			t.Errorf("%q became %q", html, s.HTML)
+		}
+		if len(s.Images) > 100 {
+			t.Errorf("%d images", len(s.Images))
+		}
+	})
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -29,7 +31,8 @@ func identity(t testing.TB, raw string) string {
 
 // proxy stands before a server and cuts connections: after(n) is how many
 // bytes the n-th connection lets through from the server; negative for all.
-func proxy(t testing.TB, port int, after func(conn int) int64) int {
+// heard counts what comes through a connection that is not cut.
+func proxy(t testing.TB, port int, after func(conn int) int64, heard ...*atomic.Int64) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -55,12 +58,21 @@ func proxy(t testing.TB, port int, after func(conn int) int64) int {
 					io.CopyN(c, up, n)
 					return
 				}
-				io.Copy(c, up)
+				var out io.Writer = c
+				for _, h := range heard {
+					h.Store(0)
+					out = io.MultiWriter(counted{h}, out)
+				}
+				io.Copy(out, up)
 			}()
 		}
 	}()
 	return l.Addr().(*net.TCPAddr).Port
 }
+
+type counted struct{ n *atomic.Int64 }
+
+func (c counted) Write(p []byte) (int, error) { c.n.Add(int64(len(p))); return len(p), nil }
 
 // The stream is cut once at every k-th byte, in the handshake, the sign-in,
 // the middle of a mail; and in another run every connection is cut. The set is
@@ -429,35 +441,54 @@ func TestFaults_draftOnceThoughTheAnswerIsLost(t *testing.T) {
 func TestFaults_draftOnceAtDovecot(t *testing.T) {
 	s := testkit.Dovecot(t, "")
 	a := accountAt(s, "jo")
-	var at, conns atomic.Int64
+	var at, conns, heard atomic.Int64
 	a.Port = proxy(t, s.TLS, func(int) int64 {
 		if conns.Add(1) == 1 {
 			return at.Load()
 		}
 		return -1
-	})
-	n := 0
-	for k := int64(1500); k < 4200; k += 90 {
-		at.Store(k)
+	}, &heard)
+	put := func(key string) mailbox.Placed {
+		t.Helper()
 		conns.Store(0)
-		key := fmt.Sprintf("d%d@weber.example", k)
-		if _, err := a.AppendDraft(context.Background(), []byte("From: jo@weber.example\nMessage-ID: <"+key+">\nSubject: x\n\nThank you.\n"), key); err != nil {
-			t.Fatal(k, err)
+		p, err := a.AppendDraft(context.Background(), []byte("From: jo@weber.example\nMessage-ID: <"+key+">\nSubject: x\n\nThank you.\n"), key)
+		if err != nil {
+			t.Fatal(key, err)
 		}
-		n++
+		// One lies there, and is taken away, so that every dialogue has one length.
+		list, _ := filepath.Glob(filepath.Join(s.Maildir("jo"), ".Entw*", "[cn]*", "*"))
+		if len(list) != 1 {
+			t.Fatalf("%s: %d drafts lie there: %v", key, len(list), list)
+		}
+		if raw, err := os.ReadFile(list[0]); err != nil || !strings.Contains(string(raw), key) {
+			t.Fatalf("%s: %v, %s", key, err, raw)
+		}
+		if err := os.Remove(list[0]); err != nil {
+			t.Fatal(err)
+		}
+		return p
 	}
-	seen := map[string]int{}
-	for _, it := range syncDrafts(t, accountAt(s, "jo"), "Entwürfe") {
-		seen[string(it.Raw)]++
-	}
-	if len(seen) != n {
-		t.Errorf("%d different drafts, want %d", len(seen), n)
-	}
-	for raw, n := range seen {
-		if n != 1 {
-			t.Errorf("%d times: %s", n, raw)
+	at.Store(-1)
+	put("first@weber.example")
+	put("second@weber.example")
+	whole := heard.Load() // what the server says in one dialogue
+	before, behind, after := 0, 0, 0
+	for k := whole / 3; k < whole+60; k += max(10, min(120, (whole-500-k)/4)) { // denser towards the end, where the draft is taken
+		at.Store(k)
+		p := put(fmt.Sprintf("d%d@weber.example", k))
+		switch {
+		case conns.Load() > 1 && p.Already: // a further connection found it there
+			behind++
+		case conns.Load() > 1:
+			before++
+		default:
+			after++
 		}
 	}
+	if before == 0 || behind == 0 || after == 0 {
+		t.Errorf("%d connections died before the server took the draft, %d behind that, %d later or not: the test needs all", before, behind, after)
+	}
+	t.Logf("%d connections died before the server took the draft, %d behind that, %d later or not; a dialogue has %d bytes", before, behind, after, whole)
 }
 
 // STARTTLS that is refused, or with words slipped in, ends before a password

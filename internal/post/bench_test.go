@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"debrief/internal/mailgen/recipe"
@@ -33,8 +34,17 @@ func box(t testing.TB, n int) string {
 	return path
 }
 
+// DEBRIEF_BENCH_MAILS changes the number of mails: what an import costs per
+// mail must not grow with the record.
 func BenchmarkReadSource(b *testing.B) {
-	path := box(b, 2000)
+	n := 2000
+	if s := os.Getenv("DEBRIEF_BENCH_MAILS"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	path := box(b, n)
 	for b.Loop() {
 		s, err := store.Open(b.Context(), store.Options{Dir: b.TempDir(), Planner: workbench.Plan})
 		if err != nil {

@@ -19,6 +19,7 @@ import (
 
 	"debrief/internal/post"
 	"debrief/internal/store"
+	"debrief/internal/testkit"
 	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
@@ -30,7 +31,7 @@ const childVar = "DEBRIEF_TEST_READER"
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childVar); dir != "" {
 		runtime.LockOSThread() // one thread makes all writes, since strace counts the calls of each apart
-		if err := reader(context.Background(), dir, os.Getenv("DEBRIEF_TEST_MBOX")); err != nil {
+		if err := reader(context.Background(), folder{dir, os.Getenv("DEBRIEF_TEST_DSN")}, os.Getenv("DEBRIEF_TEST_MBOX")); err != nil {
 			fmt.Println("error", err)
 			os.Exit(3)
 		}
@@ -39,31 +40,55 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// reader reads an mbox into a record and says after each batch how many
-// messages are durable.
-func reader(ctx context.Context, dir, path string) error {
-	s, err := store.Open(ctx, store.Options{Dir: dir, Planner: workbench.Plan})
+// folder is where a record is kept.
+type folder struct{ dir, dsn string }
+
+func (p folder) open(ctx context.Context) (*store.Store, error) {
+	return store.Open(ctx, store.Options{Dir: p.dir, DSN: p.dsn, Planner: workbench.Plan})
+}
+
+// reader reads an mbox into a record. It says when it begins to, after each
+// batch how many messages are durable, and when it is done.
+func reader(ctx context.Context, p folder, path string) error {
+	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	d, err := workbench.New(s, workbench.Options{Post: post.Office{}, Batch: 15}).Desk(ctx, workbench.Owner)
+	return readInto(ctx, s, path, func(format string, args ...any) { fmt.Printf(format+"\n", args...) })
+}
+
+func readInto(ctx context.Context, s *store.Store, path string, say func(format string, args ...any)) error {
+	d, err := workbench.New(s, workbench.Options{Post: post.Office{}, Batch: 10}).Desk(ctx, workbench.Owner)
 	if err != nil {
 		return err
 	}
+	say("begin")
 	id, _, err := d.AddSource(ctx, workbench.NewSource{Path: path})
 	if err != nil {
 		return err
 	}
-	_, err = d.ReadSource(ctx, id, nil, func(r track.Reading) { fmt.Println("ack", r.Messages) })
-	return err
+	if _, err = d.ReadSource(ctx, id, nil, func(r track.Reading) { say("ack %d", r.Messages) }); err != nil {
+		return err
+	}
+	say("done")
+	return nil
 }
 
 // content is what an import leaves, without the names made on the way: which
 // mails are kept and seen, where they were found, and what they look like.
 func content(t *testing.T, dir string) []string {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.DatabaseFile))
+	return folder{dir: dir}.content(t)
+}
+
+func (p folder) content(t *testing.T) []string {
+	t.Helper()
+	driver, address, index := "sqlite", "file:"+filepath.Join(p.dir, store.DatabaseFile), `search_fts WHERE folded MATCH 'dear'`
+	if p.dsn != "" {
+		driver, address, index = "pgx", p.dsn, `search_docs WHERE lexemes @@ to_tsquery('simple', 'dear')`
+	}
+	db, err := sql.Open(driver, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +102,7 @@ func content(t *testing.T, dir string) []string {
 		`SELECT 'item ' || m.content_id || ' ' || i.class || ' ' || i.state || ' ' || i.doubt || ' ' || coalesce(p.company || '/' || p.role, '') FROM inbox_items i JOIN messages m ON m.id = i.message_id LEFT JOIN prospects p ON p.id = i.prospect_id`,
 		`SELECT 'prospect ' || company || '/' || role || ' ' || first_on || ' ' || last_on FROM prospects`,
 		`SELECT 'reading ' || state || ' ' || messages || ' ' || found || ' ' || left_out FROM readings WHERE messages > 0`,
-		`SELECT 'index ' || count(*) FROM search_fts WHERE folded MATCH 'dear'`,
+		`SELECT 'index ' || count(*) FROM ` + index,
 		`SELECT 'documents ' || count(*) FROM search_docs WHERE tbl = 'messages'`,
 	} {
 		rows, err := db.Query(q)
@@ -108,37 +133,47 @@ func cmpErr(errs ...error) error {
 	return nil
 }
 
-// runReader runs the reader, under strace when a call is named at which it is
-// to be killed, and gives the last acknowledgement and whether it was killed.
-func runReader(t *testing.T, dir, mbox, call string, at int) (acked int, killed bool) {
+// killedRun is what is known of a reader that was to be killed.
+type killedRun struct {
+	killed, begun, done bool
+	acked               int
+}
+
+// runReader runs the reader under strace, which kills it at the n-th time that
+// it makes a call.
+func runReader(t *testing.T, p folder, mbox, call string, n int) (r killedRun) {
 	t.Helper()
-	args := []string{os.Args[0], "-test.run=^$"}
-	if call != "" {
-		args = append([]string{"strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, at)}, args...)
-	}
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), childVar+"="+dir, "DEBRIEF_TEST_MBOX="+mbox, "GOMAXPROCS=1")
+	cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace="+call, "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n), os.Args[0], "-test.run=^$")
+	cmd.Env = p.environ(mbox)
 	out, err := cmd.Output()
 	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		if n, ok := strings.CutPrefix(lines.Text(), "ack "); ok {
-			acked, _ = strconv.Atoi(n)
-		}
-		if strings.HasPrefix(lines.Text(), "error") {
-			t.Fatalf("the reader: %s", lines.Text())
+		switch word, rest, _ := strings.Cut(lines.Text(), " "); word {
+		case "begin":
+			r.begun = true
+		case "ack":
+			r.acked, _ = strconv.Atoi(rest)
+		case "done":
+			r.done = true
+		case "error":
+			t.Fatalf("the reader: %s", rest)
 		}
 	}
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
 	// strace ends itself by the signal that ended its child.
-	killed = ok && (status.Signaled() && status.Signal() == syscall.SIGKILL || status.Exited() && status.ExitStatus() == 128+9)
-	if err != nil && !killed {
-		t.Fatalf("the reader under %q at %d: %v\n%s", call, at, err, out)
+	r.killed = ok && (status.Signaled() && status.Signal() == syscall.SIGKILL || status.Exited() && status.ExitStatus() == 128+9)
+	if err != nil && !r.killed {
+		t.Fatalf("the reader under %q at %d: %v\n%s", call, n, err, out)
 	}
-	return acked, killed
+	return r
+}
+
+func (p folder) environ(mbox string) []string {
+	return append(os.Environ(), childVar+"="+p.dir, "DEBRIEF_TEST_DSN="+p.dsn, "DEBRIEF_TEST_MBOX="+mbox, "GOMAXPROCS=1")
 }
 
 // killPoints is how many kills are tried: DEBRIEF_KILLS, else a number that
 // fits into two minutes.
-func killPoints(t *testing.T) int {
+func killPoints(t *testing.T, few, ci int) int {
 	t.Helper()
 	if s := os.Getenv("DEBRIEF_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -148,53 +183,110 @@ func killPoints(t *testing.T) int {
 		return n
 	}
 	if os.Getenv("CI") != "" {
-		return 40
+		return ci
 	}
-	return 8
+	return few
 }
 
 // R1: a reading is killed at a chosen write or fsync. What it had acknowledged
 // is there, and the next run ends in exactly what an undisturbed one leaves.
+// "make kill" tries a thousand of them.
 func TestReadSource_survivesKillAtAnyWrite(t *testing.T) {
-	mbox := box(t, 120)
-	clean := filepath.Join(t.TempDir(), "clean")
-	if _, killed := runReader(t, clean, mbox, "", 0); killed {
-		t.Fatal("the undisturbed run was killed")
+	t.Run("sqlite", func(t *testing.T) {
+		empty := folder{dir: filepath.Join(t.TempDir(), "empty")} // migrated once, since a kill there is not this test's
+		s, err := empty.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		killReadings(t, killPoints(t, 8, 60), []string{"pwrite64", "pwrite64", "pwrite64", "fsync"}, func(n int) folder {
+			p := folder{dir: filepath.Join(t.TempDir(), fmt.Sprint("run", n))}
+			if err := os.CopyFS(p.dir, os.DirFS(empty.dir)); err != nil {
+				t.Fatal(err)
+			}
+			return p
+		})
+	})
+	t.Run("postgres", func(t *testing.T) { // its writes go to the server by a socket
+		killReadings(t, killPoints(t, 4, 30), []string{"write"}, func(n int) folder {
+			p := folder{dir: t.TempDir(), dsn: testkit.Postgres(t)}
+			s, err := p.open(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Close()
+			return p
+		})
+	})
+}
+
+// killReadings kills readings of one mbox, each into a place of its own. Every
+// kill must come after the reading began and before it was done: one that
+// comes late is tried again, earlier.
+func killReadings(t *testing.T, points int, calls []string, fresh func(n int) folder) {
+	mbox := box(t, 60)
+	clean := fresh(-1)
+	finish(t, clean, mbox)
+	want := clean.content(t)
+	spans := map[string][2]int{}
+	for i, call := range calls {
+		if _, ok := spans[call]; !ok {
+			spans[call] = countCalls(t, fresh(-2-i), mbox, call)
+		}
 	}
-	want := content(t, clean)
-	calls := map[string]int{"pwrite64": countCalls(t, mbox, "pwrite64"), "fsync": countCalls(t, mbox, "fsync")}
-	t.Logf("an undisturbed run makes %v calls and leaves %d rows", calls, len(want))
-	points, killed := killPoints(t), 0
+	t.Logf("a reading makes these calls, from and to: %v; it leaves %d rows", spans, len(want))
 	rnd := rand.New(rand.NewPCG(1, 1))
+	late, acked := 0, map[int]int{}
 	for n := range points {
-		call := "pwrite64"
-		if n%4 == 3 {
-			call = "fsync"
+		call := calls[n%len(calls)]
+		span := spans[call]
+		at := span[0] + 1 + rnd.IntN(span[1]-span[0])
+		p := fresh(n)
+		r := runReader(t, p, mbox, call, at)
+		for tries := 0; !r.killed || !r.begun || r.done; tries++ {
+			if late++; tries == 5 {
+				t.Fatalf("at %s %d of %v no kill comes within the reading: %+v", call, at, span, r)
+			}
+			if !r.begun {
+				at = span[0] + 1 + rnd.IntN(span[1]-span[0])
+			} else {
+				at = span[0] + 1 + rnd.IntN(max(1, at-span[0]))
+			}
+			p = fresh(points + 10*n + tries)
+			r = runReader(t, p, mbox, call, at)
 		}
-		dir := filepath.Join(t.TempDir(), fmt.Sprint("run", n))
-		acked, wasKilled := runReader(t, dir, mbox, call, 1+rnd.IntN(calls[call]))
-		if wasKilled {
-			killed++
+		acked[r.acked]++
+		standing(t, p, r.acked)
+		finish(t, p, mbox)
+		if got := p.content(t); !slices.Equal(got, want) {
+			t.Fatalf("killed at %s %d after %d acknowledged messages, then run again: other content\n%s", call, at, r.acked, difference(want, got))
 		}
-		standing(t, dir, acked)
-		if _, again := runReader(t, dir, mbox, "", 0); again {
-			t.Fatal("the second run was killed")
-		}
-		if got := content(t, dir); !slices.Equal(got, want) {
-			t.Fatalf("killed at %s after %d acknowledged messages, then run again: other content\n%s", call, acked, difference(want, got))
+		if err := os.RemoveAll(p.dir); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if killed*10 < points*9 {
-		t.Errorf("only %d of %d runs were really killed", killed, points)
+	t.Logf("%d kills, every one within the reading (%d that came too early or late were done again); acknowledged messages at the kill: %v", points, late, acked)
+}
+
+// finish reads the mbox again, to its end.
+func finish(t *testing.T, p folder, mbox string) {
+	t.Helper()
+	s, err := p.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Logf("%d of %d runs were killed", killed, points)
+	defer s.Close()
+	done := false
+	if err := readInto(t.Context(), s, mbox, func(format string, _ ...any) { done = done || format == "done" }); err != nil || !done {
+		t.Fatalf("the next run: %v", err)
+	}
 }
 
 // standing looks at the record right after the kill: whole, and with at least
 // what was acknowledged.
-func standing(t *testing.T, dir string, acked int) {
+func standing(t *testing.T, p folder, acked int) {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Dir: dir, Planner: workbench.Plan})
+	s, err := p.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,12 +310,13 @@ func standing(t *testing.T, dir string, acked int) {
 	}
 }
 
-// countCalls counts how often the thread that makes most of them makes a call.
-func countCalls(t *testing.T, mbox, call string) int {
+// countCalls counts how often the thread that makes most of them makes a call:
+// before the reading begins, and until it is done.
+func countCalls(t *testing.T, p folder, mbox, call string) (span [2]int) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "calls")
-	cmd := exec.Command("strace", "-f", "-qq", "-o", log, "-e", "trace="+call, os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), childVar+"="+filepath.Join(t.TempDir(), "counted"), "DEBRIEF_TEST_MBOX="+mbox, "GOMAXPROCS=1")
+	cmd := exec.Command("strace", "-f", "-qq", "-s", "16", "-o", log, "-e", "trace=write,"+call, os.Args[0], "-test.run=^$")
+	cmd.Env = p.environ(mbox)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("strace: %v\n%s", err, out)
 	}
@@ -231,20 +324,31 @@ func countCalls(t *testing.T, mbox, call string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	threads := map[string]int{}
+	threads, before := map[string]int{}, map[string]int{}
 	for line := range strings.Lines(string(b)) {
-		if pid, rest, ok := strings.Cut(line, " "); ok && strings.Contains(rest, call+"(") {
+		pid, rest, _ := strings.Cut(line, " ")
+		rest = strings.TrimSpace(rest)
+		if strings.HasPrefix(rest, call+"(") {
 			threads[pid]++
 		}
+		if strings.HasPrefix(rest, `write(1, "begin`) {
+			for pid, n := range threads {
+				before[pid] = n
+			}
+		}
+		if strings.HasPrefix(rest, `write(1, "done`) {
+			break
+		}
 	}
-	most := 0
-	for _, n := range threads {
-		most = max(most, n)
+	for pid, n := range threads {
+		if n-before[pid] > span[1]-span[0] {
+			span = [2]int{before[pid], n}
+		}
 	}
-	if most == 0 {
+	if span[1] == 0 {
 		t.Fatalf("no %s was seen", call)
 	}
-	return most
+	return span
 }
 
 // difference lists at most ten rows on either side only.

@@ -26,7 +26,7 @@ func (o Office) Open(ctx context.Context, s track.Source, secret string) (workbe
 	return f, err
 }
 
-// Path opens a file or folder that is not on record; "-" is standard input.
+// Path opens a file or folder that is not on record.
 func (o Office) Path(path string) (workbench.Feed, error) {
 	src, err := mailbox.Open(path, mailbox.Options{})
 	if err != nil {
@@ -83,6 +83,7 @@ func (f *files) Size(ctx context.Context) int64 {
 // Each hands over every mail behind a cursor.
 func (f *files) Each(ctx context.Context, cursor string, take func(workbench.Envelope) error) error {
 	from := mailbox.Position{}
+	f.done = nil // an earlier pass knew another cursor
 	if strings.HasPrefix(cursor, "{") {
 		if err := json.Unmarshal([]byte(cursor), &f.done); err != nil {
 			f.done = nil // then every file is looked at, and nothing is missed

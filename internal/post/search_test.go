@@ -94,6 +94,9 @@ type rebuilt struct {
 	// are at.
 	home map[string]string
 	rows []place
+
+	owner map[string]string // key of the application that one on record was begun for
+	want  map[string]wanted // by key
 }
 
 // place is where a mail of the search is now.
@@ -105,35 +108,57 @@ type place struct {
 	class track.Class
 }
 
-func (b *rebuilt) look() {
+// each hands over all mails that were kept, and the application a prospect has
+// become.
+func (b *rebuilt) each(f func(track.InboxItem, searchMail, track.ApplicationID)) {
 	b.t.Helper()
-	b.rows, b.home = nil, map[string]string{}
-	seen := map[string]bool{}
 	err := b.s.Scope(workbench.Owner).View(b.t.Context(), func(tx *store.Tx) error {
 		return store.Each(tx, func(i track.InboxItem) error {
 			m, err := store.Get[track.Message](tx, i.MessageID)
 			if err != nil {
 				return err
 			}
-			p := place{mail: b.byID[m.MailID], item: i, kept: true, class: i.Class, at: string(i.ApplicationID)}
-			if p.at == "" && i.ProspectID != "" {
+			var begun track.ApplicationID
+			if i.ProspectID != "" {
 				pr, _, err := store.Find[track.Prospect](tx, i.ProspectID)
 				if err != nil {
 					return err
 				}
-				p.at = cmp.Or(string(pr.ApplicationID), "prospect "+string(i.ProspectID))
+				begun = pr.ApplicationID
 			}
-			if c, err := b.d.MailCase(b.t.Context(), i.ID); p.at == "" && err == nil && len(c.Matches) > 0 {
-				p.at = cmp.Or(string(c.Matches[0].Item.ApplicationID), "prospect "+string(c.Matches[0].Prospect))
-			}
-			seen[p.mail.name] = true
-			b.rows = append(b.rows, p)
+			f(i, b.byID[m.MailID], begun)
 			return nil
 		})
 	})
 	if err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// place is where a mail is filed, or else what is proposed for it first.
+func (b *rebuilt) place(i track.InboxItem, m searchMail, begun track.ApplicationID) place {
+	p := place{mail: m, item: i, kept: true, class: i.Class, at: string(i.ApplicationID)}
+	if p.at == "" && i.ProspectID != "" {
+		p.at = cmp.Or(string(begun), "prospect "+string(i.ProspectID))
+	}
+	if p.at != "" {
+		return p
+	}
+	if c, err := b.d.MailCase(b.t.Context(), i.ID); err == nil && len(c.Matches) > 0 {
+		p.at = cmp.Or(string(c.Matches[0].Item.ApplicationID), "prospect "+string(c.Matches[0].Prospect))
+	}
+	return p
+}
+
+func (b *rebuilt) look() {
+	b.t.Helper()
+	b.rows, b.home = nil, map[string]string{}
+	seen := map[string]bool{}
+	b.each(func(i track.InboxItem, m searchMail, prospect track.ApplicationID) {
+		p := b.place(i, m, prospect)
+		seen[m.name] = true
+		b.rows = append(b.rows, p)
+	})
 	for _, m := range b.byID {
 		if !seen[m.name] {
 			b.rows = append(b.rows, place{mail: m})
@@ -231,10 +256,12 @@ func inUTC(list string) string {
 // figures are what a run comes to.
 type figures struct {
 	right          int // applications that are right in everything
+	waiting        int // others, of which a mail waits with the right first proposal
 	fields, fine   int // fields of all applications, and those that are right
 	filed, misfed  int // mails filed without asking, and those filed wrongly
 	home, proposed int // mails of applications where they belong, or proposed for it first
 	wrong, lost    int
+	aside          int // mails of applications that were set aside
 	otherwise      int // where they belong, as another class
 	noise          int // mails of no application that became part of one
 	report         []string
@@ -249,6 +276,9 @@ func (b *rebuilt) measure(want []wanted) (f figures) {
 		if len(d) == 0 {
 			f.right++
 		} else {
+			if b.waits(w["key"]) {
+				f.waiting++
+			}
 			f.report = append(f.report, fmt.Sprintf("%s %s, %s: %s", w["key"], w["company"], w["role"], strings.Join(d, "; ")))
 		}
 	}
@@ -273,6 +303,9 @@ func (b *rebuilt) measure(want []wanted) (f figures) {
 				f.otherwise++
 				f.report = append(f.report, fmt.Sprintf("%s of %s is where it belongs, read as %s, is %s", p.mail.name, k, p.class, p.mail.class))
 			}
+		case p.item.State == track.InboxDismissed:
+			f.aside++
+			f.report = append(f.report, fmt.Sprintf("%s of %s was set aside, read as %s, is %s", p.mail.name, k, p.class, p.mail.class))
 		case here:
 			f.proposed++
 			f.report = append(f.report, fmt.Sprintf("%s of %s waits (%s), proposed right, read as %s, is %s", p.mail.name, k, p.item.Doubt, p.class, p.mail.class))
@@ -287,13 +320,23 @@ func (b *rebuilt) measure(want []wanted) (f figures) {
 	return f
 }
 
-func (f figures) String() string {
-	return fmt.Sprintf("%d of 40 applications right in all eight fields, %d of %d fields right; mails: %d where they belong (%d as another class), %d waiting with the right first proposal, %d wrong, %d lost, %d of no application filed; %d filed without asking, %d of them wrongly",
-		f.right, f.fine, f.fields, f.home, f.otherwise, f.proposed, f.wrong, f.lost, f.noise, f.filed, f.misfed)
+// waits tells that a mail of an application waits where it belongs.
+func (b *rebuilt) waits(key string) bool {
+	return slices.ContainsFunc(b.rows, func(p place) bool {
+		return p.mail.application == key && p.kept && p.at == b.home[key] && p.item.State == track.InboxWaiting
+	})
 }
 
-// Shows 4: one whole search is rebuilt from nothing out of its mailbox, first as
-// proposed in one go, then with what waits confirmed as proposed.
+func (f figures) String() string {
+	return fmt.Sprintf("%d of 40 applications right in all eight fields, %d more with a mail waiting in its place, %d of %d fields right; mails: %d where they belong (%d as another class), %d waiting with the right first proposal, %d wrong, %d set aside, %d lost, %d of no application filed; %d filed without asking, %d of them wrongly",
+		f.right, f.waiting, f.fine, f.fields, f.home, f.otherwise, f.proposed, f.wrong, f.aside, f.lost, f.noise, f.filed, f.misfed)
+}
+
+// Shows 4: one whole search is rebuilt from nothing out of its mailbox: as proposed
+// in one go, then with what waits confirmed as proposed, and mail by mail as it
+// came. The mails are held out, so not every application comes out right; what
+// must hold is that none of its mails is lost and nothing wrong is filed unasked.
+// The report in the log names each deviation.
 func TestSearch_isRebuiltFromItsMailbox(t *testing.T) {
 	mails, want := searchMails(t), searchWanted(t)
 	dir := t.TempDir()
@@ -339,13 +382,6 @@ func TestSearch_isRebuiltFromItsMailbox(t *testing.T) {
 		for _, l := range v.Lines {
 			waiting = append(waiting, l.ID)
 		}
-		perhaps, err := b.d.Inbox(t.Context(), workbench.InboxAsk{Perhaps: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, l := range perhaps.Lines { // own mails that ended something, and the unsure
-			waiting = append(waiting, l.ID)
-		}
 		if _, err := b.d.ConfirmMails(t.Context(), waiting); err != nil {
 			t.Fatal(err)
 		}
@@ -360,28 +396,37 @@ func TestSearch_isRebuiltFromItsMailbox(t *testing.T) {
 			t.Errorf("postgres comes to another record:\n%v\n%v", one, two)
 		}
 	}
-	daily := mailByMail(t, dir, mails, byID)
+	daily := mailByMail(t, dir, mails, want, byID)
 	third := daily.measure(want)
-	t.Logf("mail by mail, new applications confirmed as they come: %v", third)
+	t.Logf("mail by mail, new applications confirmed as they come: %v\n  %s", third, strings.Join(third.report, "\n  "))
 	// Floors of what was reached, to be raised with it. What must never happen has none.
-	for name, f := range map[string]figures{"in one go": first, "confirmed": second, "mail by mail": third} {
-		if f.lost > 0 || f.misfed > 0 {
-			t.Errorf("%s: %d mails lost, %d filed wrongly without asking", name, f.lost, f.misfed)
+	for _, x := range []struct {
+		name         string
+		f            figures
+		right, wrong int
+	}{{"in one go", first, 21, 6}, {"confirmed", second, 22, 6}, {"mail by mail", third, 22, 5}} {
+		if x.f.lost > 0 || x.f.aside > 0 || x.f.misfed > 0 {
+			t.Errorf("%s: %d mails lost, %d set aside, %d filed wrongly without asking", x.name, x.f.lost, x.f.aside, x.f.misfed)
 		}
-		if f.right < 20 || f.fine < 285 || f.wrong > 8 {
-			t.Errorf("%s: fell behind: %v", name, f)
+		if x.f.right < x.right || x.f.wrong > x.wrong || x.f.fine < 288 {
+			t.Errorf("%s: fell behind: %v", x.name, x.f)
 		}
 	}
-	if third.filed < 10 {
+	if third.filed < 15 {
 		t.Errorf("only %d mails were filed without asking", third.filed)
 	}
 }
 
-// mailByMail takes the mailbox in as it grew: each mail for itself, and what the person
-// would confirm at once is confirmed before the next.
-func mailByMail(t *testing.T, dir string, mails []searchMail, byID map[string]searchMail) *rebuilt {
+// mailByMail takes the mailbox in as it grew, with the person at the Inbox after
+// each mail: they begin what is surely an application or named rightly, confirm
+// what is proposed rightly, and leave the rest.
+func mailByMail(t *testing.T, dir string, mails []searchMail, want []wanted, byID map[string]searchMail) *rebuilt {
 	t.Helper()
 	b := rebuild(t, "sqlite", "", byID)
+	b.owner, b.want = map[string]string{}, map[string]wanted{}
+	for _, w := range want {
+		b.want[w["key"]] = w
+	}
 	folder := filepath.Join(dir, "daily")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
@@ -395,19 +440,53 @@ func mailByMail(t *testing.T, dir string, mails []searchMail, byID map[string]se
 		if _, err := b.d.ReadSource(t.Context(), id, nil, nil); err != nil {
 			t.Fatal(err)
 		}
-		list, _, err := b.d.Prospects(t.Context(), "", 0, 100)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range list {
-			if p.Sure && m.application != "" {
-				if _, err := b.d.BeginProspects(t.Context(), []track.ProspectID{p.ID}); err != nil {
-					t.Fatal(err)
-				}
-			}
+		if m.application != "" {
+			b.beginRight(m)
+			b.confirmRight(m)
 		}
 	}
 	return b
+}
+
+// beginRight begins the applications that a mail told of.
+func (b *rebuilt) beginRight(m searchMail) {
+	b.t.Helper()
+	list, _, err := b.d.Prospects(b.t.Context(), "", 0, 100)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	w := b.want[m.application]
+	for _, p := range list {
+		if p.Sure || strings.EqualFold(p.Company, w["company"]) && strings.EqualFold(p.Role, w["role"]) {
+			if _, err := b.d.BeginProspects(b.t.Context(), []track.ProspectID{p.ID}); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+	}
+	b.each(func(i track.InboxItem, of searchMail, begun track.ApplicationID) {
+		if begun != "" && b.owner[string(begun)] == "" {
+			b.owner[string(begun)] = of.application
+		}
+	})
+}
+
+// confirmRight confirms a mail whose class and application are proposed rightly.
+func (b *rebuilt) confirmRight(m searchMail) {
+	b.t.Helper()
+	var right []track.InboxID
+	b.each(func(i track.InboxItem, of searchMail, begun track.ApplicationID) {
+		if of.name != m.name || i.State != track.InboxWaiting || string(i.Class) != m.class && !m.out {
+			return
+		}
+		if p := b.place(i, of, begun); b.owner[p.at] == m.application {
+			right = append(right, i.ID)
+		}
+	})
+	if len(right) > 0 {
+		if _, err := b.d.ConfirmMails(b.t.Context(), right); err != nil {
+			b.t.Fatal(err)
+		}
+	}
 }
 
 func rebuild(t *testing.T, engine, path string, byID map[string]searchMail) *rebuilt {

@@ -92,6 +92,33 @@ func TestBottleneck_namesOnlyWhatHasMaturedAndTiesTogether(t *testing.T) {
 	}
 }
 
+func TestBottleneck_gainsWithinAFifthAreNamedTogether(t *testing.T) {
+	links := []Link{{Post: Beta{1, 29}, Reference: .1, Matured: 20}, {Post: Beta{1, 29}, Reference: .091, Matured: 20}, {Post: Beta{1, 29}, Reference: .07, Matured: 20}}
+	c := Bottleneck(links, 0)
+	if near := c.Gains[1].Offers / c.Gains[0].Offers; near < 0.8 || near > 0.95 {
+		t.Fatalf("the second brings %.2f of the first", near)
+	}
+	if !c.Gains[0].Named || !c.Gains[1].Named || c.Gains[2].Named {
+		t.Errorf("%+v", c.Gains)
+	}
+}
+
+func TestBottleneck_saysWhenTheRankingMayChange(t *testing.T) {
+	// Without data the best choice is worth less than half of what knowing would add.
+	var links []Link
+	for _, p := range []GatePrior{Priors[0], Priors[4], Priors[5], Priors[6]} {
+		links = append(links, Link{Post: p.Prior, Reference: p.Reference})
+	}
+	c := Bottleneck(links, 50_000)
+	if best := c.Gains[0].Offers; c.MayChange != (c.EVPI > best/2) || c.EVPI < best/4 || c.EVPI > 2*best {
+		t.Errorf("EVPI %g of %g, may change: %v", c.EVPI, best, c.MayChange)
+	}
+	near(t, "one more offer in", c.Gains[0].OneMoreIn, 1/0.003068370)
+	if sure := Bottleneck(vectorLinks(t), 50_000); sure.MayChange {
+		t.Errorf("EVPI %g of %g", sure.EVPI, sure.Gains[1].Offers)
+	}
+}
+
 func TestBottleneck_costInHours(t *testing.T) {
 	links := vectorLinks(t)
 	links[1].Hours, links[3].Hours = 10, 2

@@ -74,6 +74,18 @@ func TestOffer_pipelineF4(t *testing.T) {
 	within(t, "final alone", s.Offer(0), 0.454532, 2e-6)
 }
 
+func TestLook_whatIsUnderWayComesByItsShare(t *testing.T) {
+	s := vectorSearch(t)
+	s.Rate, s.Pipeline = 0, Pipeline{Final: 1, Screen: 2, Cold: []float64{0.2, 0.3}}
+	s.Ready = [][4]float64{{}, {1, 0, 0, 0}, {1, 0, 1, 0}}
+	f := s.Look(4)
+	alone := func(p Pipeline) float64 { s.Pipeline = p; return s.Offer(0) }
+	near(t, "nothing by week 1", f.By(1), 0)
+	near(t, "the final by week 2", f.By(2), alone(Pipeline{Final: 1}))
+	near(t, "and the screens by week 3", f.By(3), alone(Pipeline{Final: 1, Screen: 2}))
+	near(t, "and the rest after", f.By(4), alone(Pipeline{Final: 1, Screen: 2, Cold: []float64{0.2, 0.3}}))
+}
+
 func TestLook_properties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := Search{Rate: rapid.Float64Range(0, 20).Draw(t, "rate"), Lag: rapid.Float64Range(0, 8).Draw(t, "lag"),

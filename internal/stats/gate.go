@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"debrief/internal/fault"
 )
@@ -20,8 +21,8 @@ const (
 	TierWorking Tier = "working"
 )
 
-// TierWords are the only words that may stand for a tier on a page. The prompt
-// may be followed by how common its run is: see GateReading.Words.
+// TierWords are the only words that may stand for a tier on a page. How they are
+// said of one gate is for GateReading.Words.
 var TierWords = map[Tier]string{
 	TierRecord:  "Recorded. Too early to read anything into it.",
 	TierPrompt:  "Worth one 20-minute check.",
@@ -236,15 +237,19 @@ func LastLook(looks []int, n int) int {
 
 // Words is the tier in words, with the share of people on the usual rate who
 // meet such a run when the tier is a prompt. A rate that is an assumption is
-// named as one.
+// named as one, and before the first look there is no verdict to tell, not even
+// that there is no difference.
 func (r GateReading) Words(p GatePrior) string {
 	words := TierWords[r.Tier]
-	if r.Tier != TierPrompt {
-		return words
+	if r.Tier == TierNone && r.Look == 0 {
+		return "Too early for a verdict."
 	}
 	rate := "the usual rate"
 	if !p.HasReference() {
-		rate = fmt.Sprintf("a rate of %.0f %% (an assumption)", 100*p.Reference)
+		rate = fmt.Sprintf("an assumed rate of %.0f%%", 100*p.Reference)
 	}
-	return fmt.Sprintf("%s A run like this happens to people on %s %.0f %% of the time.", words, rate, 100*r.RunChance)
+	if r.Tier == TierPrompt {
+		return fmt.Sprintf("%s A run like this happens to people on %s %.0f%% of the time.", words, rate, 100*r.RunChance)
+	}
+	return strings.Replace(strings.Replace(words, "Below the usual rate", "Below "+rate, 1), "below the usual rate", "below "+rate, 1)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -105,15 +106,28 @@ func TestRead_houseCountsPrompt(t *testing.T) {
 	}
 }
 
+func TestRead_aRunThatEverybodyMeetsPromptsNothing(t *testing.T) {
+	list := outcomes(strings.Repeat("---------+", 9) + "----+-----") // 10 of 100, a run of five at the end
+	r, err := GateInput{Prior: row(t, track.G1, track.Cold), Matured: len(list), Advanced: count(list), Outcomes: list}.Read()
+	if err != nil || r.Run != 5 || r.RunChance < 0.99 || r.Tier != TierNone {
+		t.Errorf("a run of %d that %.3f meet: %s %v", r.Run, r.RunChance, r.Tier, err)
+	}
+	near(t, "share of own data", r.WeightData, 100.0/110)
+}
+
 func TestWords_promptSaysHowCommonTheRunIs(t *testing.T) {
 	for _, c := range []struct {
 		p    GatePrior
 		n    int
 		want string
 	}{
-		{row(t, track.G1, track.Cold), 5, "Worth one 20-minute check. A run like this happens to people on the usual rate 59 % of the time."},
-		{row(t, track.G3, ""), 3, "Worth one 20-minute check. A run like this happens to people on a rate of 55 % (an assumption) 9 % of the time."},
+		{row(t, track.G1, track.Cold), 5, "Worth one 20-minute check. A run like this happens to people on the usual rate 59% of the time."},
+		{row(t, track.G3, ""), 3, "Worth one 20-minute check. A run like this happens to people on an assumed rate of 55% 9% of the time."},
 		{row(t, track.G1, track.Cold), 2, "Recorded. Too early to read anything into it."},
+		{row(t, track.G1, track.Cold), 4, "Too early for a verdict."},
+		{row(t, track.G1, track.Cold), 20, "Below the usual rate, as far as numbers this small can tell."},
+		{row(t, track.G3, ""), 4, "Leaning below an assumed rate of 55%. One test is reasonable."},
+		{row(t, track.G4, ""), 8, "Below an assumed rate of 50%, as far as numbers this small can tell."},
 	} {
 		r, _ := ReadGate(c.p, c.n, 0, 0)
 		if got := r.Words(c.p); got != c.want {

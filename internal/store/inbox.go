@@ -139,6 +139,9 @@ type Relative struct {
 	ContentID     string              `db:"content_id"`
 	MailID        string              `db:"mail_id"`
 	InReplyTo     string              `db:"in_reply_to"`
+	State         track.InboxState    `db:"state"` // empty for one that came by hand
+	Class         track.Class         `db:"class"`
+	Doubt         string              `db:"doubt"`
 }
 
 // Relatives finds the kept messages that bear one of some Message-IDs, or that
@@ -149,7 +152,8 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 		for _, column := range []string{"m.mail_id", "m.in_reply_to"} { // one OR would walk all messages
 			b := binder{args: []any{tx.owner}}
 			var rows []Relative
-			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to,
+				coalesce(i.state, '') AS state, coalesce(i.class, '') AS class, coalesce(i.doubt, '') AS doubt
 				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+b.all(part)+`)`, b.args...)
 			if err != nil {
 				return nil, tx.translate(err)
@@ -159,6 +163,37 @@ func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	}
 	slices.SortFunc(list, func(a, b Relative) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.Compact(list), nil
+}
+
+// Gathered is what one mail tells of an application that is not on record yet.
+type Gathered struct {
+	ProspectID track.ProspectID `db:"prospect_id"`
+	Class      track.Class      `db:"class"`
+	Date       track.Instant    `db:"date"`
+	Verdict    string           `db:"verdict"`
+	FromAddr   string           `db:"from_addr"`
+	Automated  bool             `db:"automated"`
+	Out        bool             `db:"out"`
+}
+
+// Gathered streams what the mails of all prospects tell, oldest first.
+func (tx *Tx) Gathered(f func(Gathered) error) error {
+	rows, err := tx.q.QueryxContext(tx.ctx, `SELECT i.prospect_id, i.class, i.date, i.verdict, m.from_addr, m.automated, m.out
+		FROM inbox_items i JOIN messages m ON m.owner = i.owner AND m.id = i.message_id WHERE i.owner = $1 AND i.prospect_id <> '' ORDER BY i.date, i.id`, tx.owner)
+	if err != nil {
+		return tx.translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var g Gathered
+		if err := rows.StructScan(&g); err != nil {
+			return tx.translate(err)
+		}
+		if err := f(g); err != nil {
+			return err
+		}
+	}
+	return tx.translate(rows.Err())
 }
 
 // PassedOver finds the fingerprints of mails that were left out and belong to a

@@ -144,10 +144,14 @@ func (tx *Tx) finish() error {
 	if err != nil {
 		return err
 	}
-	for i, r := range c.rows {
-		_, err := tx.q.ExecContext(tx.ctx, `INSERT INTO change_rows (owner, change_id, seq, application_id, tbl, row_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			tx.owner, c.id, i, r.ApplicationID, r.Tbl, r.RowID, r.Before, r.After)
-		if err != nil {
+	const atOnce = 100
+	for from := 0; from < len(c.rows); from += atOnce {
+		b := binder{args: []any{tx.owner, c.id}}
+		values := make([]string, 0, atOnce)
+		for i, r := range c.rows[from:min(from+atOnce, len(c.rows))] {
+			values = append(values, "($1, $2, "+b.row(from+i, r.ApplicationID, r.Tbl, r.RowID, r.Before, r.After)+")")
+		}
+		if err := tx.exec(`INSERT INTO change_rows (owner, change_id, seq, application_id, tbl, row_id, before, after) VALUES `+strings.Join(values, ", "), b.args...); err != nil {
 			return err
 		}
 	}

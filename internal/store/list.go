@@ -70,9 +70,15 @@ type Page struct {
 	More  bool // there are further items
 }
 
-// List reads one page of applications. It reads limit+1 rows and never counts.
+// selectLines are the columns that a line shows: of the state all but the spells.
+var selectLines = `SELECT ` + strings.TrimSuffix(stateColumns, ", s.spells") + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source`
+
+const joinLines = ` JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id`
+
+// List reads one page of applications, without their spells. It reads limit+1
+// rows and never counts.
 func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Page, error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	dir := " ASC"
 	if descending {
@@ -82,11 +88,18 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	if cols == nil {
 		cols = sortColumns[ByApplied]
 	}
-	order := strings.Join(cols, dir+", ") + dir + ", s.application_id" + dir
-	query := `SELECT ` + stateColumns + `, a.employer_id, e.name AS employer, e.think_twice, a.agency_id, a.role, a.location, a.resume_id, a.contact_id, a.source
-		FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id JOIN employers e ON e.owner = a.owner AND e.id = a.employer_id
-		WHERE s.owner = $1` + where + ` ORDER BY ` + order + ` LIMIT ` + b.bind(limit+1) + ` OFFSET ` + b.bind(offset)
-	items := []Item{}
+	plain := ""
+	if f.few() { // find the few, then sort them; no index of the order may lead through all the others
+		plain = tx.s.dialect.plain
+	}
+	order := " ORDER BY " + plain + strings.Join(cols, dir+", "+plain) + dir + ", s.application_id" + dir
+	page := " LIMIT " + b.bind(limit+1) + " OFFSET " + b.bind(offset)
+	query := selectLines + ` FROM states s` + joinLines + ` WHERE s.owner = $1` + where + order + page
+	if f.narrow() || offset > 0 { // pick the ids first, so that lines beyond the page are neither read nor sorted
+		query = selectLines + ` FROM (SELECT s.owner, s.application_id FROM states s` + f.join() + ` WHERE s.owner = $1` + where + order + page + `) p
+			JOIN states s ON s.owner = p.owner AND s.application_id = p.application_id` + joinLines + order
+	}
+	items := make([]Item, 0, min(limit+1, 64))
 	if err := tx.q.SelectContext(tx.ctx, &items, query, b.args...); err != nil {
 		return Page{}, tx.translate(err)
 	}
@@ -96,29 +109,63 @@ func (tx *Tx) List(f Filter, sort Sort, descending bool, offset, limit int) (Pag
 	return Page{Items: items}, nil
 }
 
+// few reports that a filter leaves only a few of many.
+func (f Filter) few() bool {
+	return f.IDs != nil || f.Employer != "" || f.Contact != "" || f.Tag != "" || f.WithAnswer
+}
+
+// narrow reports that a filter asks for more than one of the standing groups,
+// so that no index gives both the filter and the order.
+func (f Filter) narrow() bool {
+	return f.few() || f.Ending != "" || f.Stage != "" || f.Channel != "" || f.MinRank > 0 || f.PastOn != "" || f.Since != "" || f.Until != "" || f.Text != ""
+}
+
+// join is what a filter needs beside the states.
+func (f Filter) join() string {
+	if f.Employer == "" && f.Contact == "" {
+		return ""
+	}
+	return ` JOIN applications a ON a.owner = s.owner AND a.id = s.application_id`
+}
+
 // Count counts the applications of a filter, at most limit: beyond that the
 // answer is limit, for a page that then says "more than".
 func (tx *Tx) Count(f Filter, limit int) (int, error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	where := b.filter(f)
 	var n int
-	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s JOIN applications a ON a.owner = s.owner AND a.id = s.application_id
-		WHERE s.owner = $1`+where+` LIMIT `+b.bind(limit)+`) AS listed`, b.args...)
+	err := tx.q.GetContext(tx.ctx, &n, `SELECT count(*) FROM (SELECT 1 FROM states s`+f.join()+` WHERE s.owner = $1`+where+` LIMIT `+strconv.Itoa(limit)+`) AS listed`, b.args...)
 	return n, tx.translate(err)
 }
 
 // binder collects values and hands out their marks.
-type binder struct{ args []any }
+type binder struct {
+	args  []any
+	plain string // see dialect.plain
+}
 
 func (b *binder) bind(v any) string {
 	b.args = append(b.args, v)
 	return "$" + strconv.Itoa(len(b.args))
 }
 
+// row binds every value and gives their marks, comma separated.
+func (b *binder) row(values ...any) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
-	add("s.archived = %s", f.Archived)
+	if f.few() {
+		add(b.plain+"s.archived = %s", f.Archived)
+	} else {
+		add("s.archived = %s", f.Archived)
+	}
 	if f.Open {
 		w.WriteString(" AND s.ending = ''")
 	}
@@ -136,7 +183,7 @@ func (b *binder) filter(f Filter) string {
 		{"a.contact_id = %s", string(f.Contact)},
 		{"s.applied_on >= %s", string(f.Since)},
 		{"s.applied_on <= %s", string(f.Until)},
-		{"EXISTS (SELECT 1 FROM tags t WHERE t.owner = s.owner AND t.application_id = s.application_id AND t.name = %s)", f.Tag},
+		{"s.application_id IN (SELECT t.application_id FROM tags t WHERE t.owner = $1 AND t.name = %s)", f.Tag},
 	} {
 		if c.value != "" {
 			add(c.format, c.value)
@@ -146,10 +193,10 @@ func (b *binder) filter(f Filter) string {
 		add("s.furthest_rank >= %s", f.MinRank)
 	}
 	if f.PastOn != "" {
-		fmt.Fprintf(&w, " AND s.ending = '' AND (s.silent_on <> '' AND s.silent_on <= %[1]s OR s.check_in_on <> '' AND s.check_ins = 0 AND s.check_in_on <= %[1]s)", b.bind(string(f.PastOn)))
+		fmt.Fprintf(&w, " AND s.ending = '' AND (s.silent_on > '' AND s.silent_on <= %[1]s OR s.check_in_on > '' AND s.check_in_on <= %[1]s AND s.check_ins = 0)", b.bind(string(f.PastOn)))
 	}
 	if f.WithAnswer {
-		w.WriteString(" AND EXISTS (SELECT 1 FROM debriefs d WHERE d.owner = s.owner AND d.application_id = s.application_id AND d.state <> 'finished')")
+		w.WriteString(" AND s.application_id IN (SELECT d.application_id FROM debriefs d WHERE d.owner = $1 AND d.state <> 'finished')")
 	}
 	for word := range strings.FieldsSeq(Fold(f.Text)) {
 		p := likeEscape(word)
@@ -167,23 +214,6 @@ func (b *binder) filter(f Filter) string {
 
 func likeEscape(s string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
-}
-
-// WaitingCell is how many open applications of one channel and furthest rank
-// have waited since one day; the basis of fractional weights.
-type WaitingCell struct {
-	Channel      track.Channel `db:"channel"`
-	FurthestRank int           `db:"furthest_rank"`
-	Since        track.Day     `db:"since"`
-	N            int           `db:"n"`
-}
-
-// Waiting groups the open applications by channel, rank and day of waiting.
-func (tx *Tx) Waiting() ([]WaitingCell, error) {
-	list := []WaitingCell{}
-	err := tx.q.SelectContext(tx.ctx, &list, `SELECT channel, furthest_rank, stage_since AS since, count(*) AS n FROM states
-		WHERE owner = $1 AND archived = $2 AND ending = '' AND flags NOT LIKE '%DQ1%' GROUP BY channel, furthest_rank, stage_since ORDER BY channel, furthest_rank, stage_since`, tx.owner, false)
-	return list, tx.translate(err)
 }
 
 // Planned lists interviews from an instant on, soonest first, at most limit.
@@ -217,7 +247,7 @@ func prefixed(prefix string, names []string) []string {
 // case, at most limit.
 func (tx *Tx) EmployersNamed(text string, limit int) ([]track.Employer, error) {
 	list := []track.Employer{}
-	docs, err := tx.Search(text, "employers", 0, limit)
+	docs, err := tx.Search(Query{Words: text, Table: "employers"}, limit, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +292,7 @@ func (tx *Tx) ReasonCounts() ([]ReasonCount, error) {
 // day or later, and how many of them have come to a rank since. Archived ones
 // are left out.
 func (tx *Tx) Reached(since track.Day, kinds []track.StageKind, rank int) (reached, on int, err error) {
-	b := binder{args: []any{tx.owner}}
+	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
 	marks := make([]string, len(kinds))
 	for i, k := range kinds {
 		marks[i] = b.bind(string(k))

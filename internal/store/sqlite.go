@@ -61,7 +61,7 @@ func (s *Store) openSQLite(ctx context.Context, o Options) error {
 
 func (s *Store) openPools(path string) error {
 	var err error
-	s.writer, err = sqlx.Open("sqlite", sqliteDSN(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"))
+	s.writer, err = sqlx.Open("sqlite", sqliteDSN(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)", "cache_size(-8000)"))
 	if err != nil {
 		return err
 	}
@@ -70,8 +70,9 @@ func (s *Store) openPools(path string) error {
 	if err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(4)
-	s.reader.SetMaxIdleConns(2)
+	s.reader.SetMaxOpenConns(viewers + 4) // the others check, copy and rescue
+	s.reader.SetMaxIdleConns(1)
+	s.seats, s.idle = make(chan struct{}, viewers), make(chan *viewer, viewers)
 	return nil
 }
 

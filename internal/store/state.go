@@ -254,6 +254,23 @@ type Tally struct {
 	N            int           `db:"n"`
 }
 
+// Standing is how many applications there are of each standing group.
+type Standing struct {
+	Open         int `db:"open"`
+	Interviewing int `db:"interviewing"` // open ones that came to a rank
+	Closed       int `db:"closed"`
+	Archived     int `db:"archived"` // of any kind; the others count none of them
+}
+
+// Standing sums the kept counts; rank is where interviewing begins.
+func (tx *Tx) Standing(rank int) (n Standing, err error) {
+	err = tx.q.GetContext(tx.ctx, &n, `SELECT coalesce(sum(CASE WHEN archived = $3 AND ending = '' THEN n END), 0) AS open,
+		coalesce(sum(CASE WHEN archived = $3 AND ending = '' AND furthest_rank >= $2 THEN n END), 0) AS interviewing,
+		coalesce(sum(CASE WHEN archived = $3 AND ending <> '' THEN n END), 0) AS closed,
+		coalesce(sum(CASE WHEN archived <> $3 THEN n END), 0) AS archived FROM tallies WHERE owner = $1`, tx.owner, rank, false)
+	return n, tx.translate(err)
+}
+
 // Tallies are the kept counts, the basis of every number on a list page.
 func (tx *Tx) Tallies() ([]Tally, error) {
 	list := []Tally{}

@@ -69,6 +69,8 @@ type Store struct {
 	server  *flock.Flock
 	turn    *flock.Flock // see pen.go
 	pen     *flock.Flock
+	seats   chan struct{} // see snapshot.go; nil where there are none
+	idle    chan *viewer
 	owners  sync.Map
 }
 
@@ -108,6 +110,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, s.translate(err)
 	}
 	s.scrubLeftOver(ctx)
+	if err := s.indexedAnew(ctx); err != nil {
+		s.log.Warn("search knows mails in an older form", "err", err) // all else works
+	}
 	return s, nil
 }
 
@@ -175,6 +180,7 @@ func orBusy(err error) error {
 // Close gives back the connections and the locks. A second Close does nothing.
 func (s *Store) Close() error {
 	var errs []error
+	s.closeViewers()
 	for _, db := range []*sqlx.DB{s.reader, s.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())

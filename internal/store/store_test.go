@@ -152,7 +152,7 @@ func TestList_pagesFilterAndKeepOwnersApart(t *testing.T) {
 			if len(hit.Items) != 2 {
 				t.Errorf("by text: %+v", hit.Items)
 			}
-			found := must[[]store.Hit](t)(tx.Search(`ebene"`, "", 0, 10))
+			found := must[[]store.Hit](t)(tx.Search(store.Query{Words: `ebene"`}, 10, nil))
 			if len(found) != 1 || found[0].Title != "Ébène" {
 				t.Errorf("search: %+v", found)
 			}

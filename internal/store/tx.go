@@ -40,10 +40,16 @@ type Tx struct {
 	owner  track.OwnerID
 	write  bool
 	change *change
+
+	pending []document      // fresh rows of this transaction that search does not know yet
+	numbers map[int64]int64 // of search documents: the last one given, by the first of its day
 }
 
 // View runs f on one consistent snapshot. f must only read.
 func (c Scope) View(ctx context.Context, f func(*Tx) error) error {
+	if c.s.seats != nil {
+		return c.s.translate(c.view(ctx, f))
+	}
 	tx, err := c.s.reader.BeginTxx(ctx, c.s.dialect.snapshot)
 	if err != nil {
 		return c.s.translate(err)
@@ -94,6 +100,9 @@ func (c Scope) update(ctx context.Context, verb, summary string, f func(*Tx) err
 			}
 		}
 		if err := f(t); err != nil {
+			return err
+		}
+		if err := t.putDocuments(); err != nil {
 			return err
 		}
 		if err := t.finish(); err != nil {
@@ -243,7 +252,7 @@ func (tx *Tx) put(t *table, row any) error {
 		return err
 	}
 	tx.note(t, row, id, before, after)
-	return tx.index(t, row)
+	return tx.index(t, row, !found)
 }
 
 // Insert puts a row that can't be on record yet, because its id was just made.
@@ -269,7 +278,7 @@ func Insert[T Row](tx *Tx, fresh T) error {
 		return tx.translate(err)
 	}
 	tx.note(t, row, id, "", after)
-	return tx.index(t, row)
+	return tx.index(t, row, true)
 }
 
 func (t *table) updateArgs(owner track.OwnerID, row any) []any {

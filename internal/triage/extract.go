@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"debrief/internal/feedback"
 	"debrief/internal/track"
 	"debrief/internal/triage/naming"
 	"debrief/internal/triage/phrase"
@@ -51,29 +50,21 @@ func (r *reading) parties(v *Verdict) {
 	}
 }
 
-// answer reads what kind of no it is and the sentence with information in it,
-// with the rules of package feedback.
+// answer reads what kind of no it is and the sentence that says why.
 func (r *reading) answer(v *Verdict) {
-	reading := feedback.ReadAnswer(r.m.Text)
-	if v.Class == track.ClassRejection {
-		switch v.Subclass {
-		case SubFilled:
-			v.Kind = track.KindRoleClosed
-		case SubFilledInternally:
-			v.Kind = track.KindFilledInternally
-		case SubCancelled:
-			v.Kind = track.KindRoleClosed
-		default:
-			v.Kind = track.KindDeclined
-		}
-	}
-	if v.Subclass == SubOfferWithdrawn {
+	switch {
+	case v.Subclass == SubOfferWithdrawn:
 		v.Kind = track.KindOfferWithdrawn
+	case v.Class != track.ClassRejection:
+		return
+	case v.Subclass == SubFilledInternally:
+		v.Kind = track.KindFilledInternally
+	case v.Subclass == SubFilled, v.Subclass == SubCancelled:
+		v.Kind = track.KindRoleClosed
+	default:
+		v.Kind = track.KindDeclined
 	}
-	if reading.Key.End > reading.Key.Start && v.Class == track.ClassRejection {
-		runes := []rune(r.m.Text)
-		v.Feedback = strings.Join(strings.Fields(string(runes[reading.Key.Start:min(reading.Key.End, len(runes))])), " ")
-	}
+	v.Feedback = r.reason()
 }
 
 // interview reads time, place and people: from the calendar part first, else

@@ -49,8 +49,7 @@ type Match struct {
 // agency is not its client, and an open application stands above a closed one.
 func Link(m Mail, v Verdict, list []Candidate) []Match {
 	l := linker{m: &m, v: &v, from: sender.Of(m.FromAddr), thread: threadIDs(&m)}
-	l.subject = phrase.Fold(m.Subject)
-	l.text = phrase.Fold(m.Text[:min(len(m.Text), textLimit)])
+	l.names, l.written = map[string]float64{}, l.addresses()
 	var out []scored
 	for i := range list {
 		if s := l.score(&list[i]); s.Score >= leastScore {
@@ -88,6 +87,9 @@ type linker struct {
 	v       *Verdict
 	from    sender.Sender
 	thread  map[string]bool
+	written []string           // addresses the mail is from, or to where the person wrote it
+	names   map[string]float64 // company of the mail against others; see sameName
+	folded  bool               // subject and text are
 	subject string
 	text    string
 }
@@ -162,9 +164,9 @@ func (l *linker) employer(c *Candidate) (float64, string) {
 		}
 	}
 	for _, n := range append([]string{c.Employer}, c.Aliases...) {
-		take(naming.SameName(l.v.Company, n), "same employer")
+		take(l.sameName(n), "same employer")
 	}
-	for _, a := range l.addresses() {
+	for _, a := range l.written {
 		if slices.ContainsFunc(c.People, func(p string) bool { return strings.EqualFold(p, a) }) {
 			take(0.97, "a contact of this application")
 		}
@@ -218,7 +220,21 @@ func (l *linker) mentions(name string) bool {
 	if len(key) < 4 {
 		return false
 	}
+	if !l.folded {
+		l.subject, l.text, l.folded = phrase.Fold(l.m.Subject), phrase.Fold(l.m.Text[:min(len(l.m.Text), textLimit)]), true
+	}
 	return containsWords(l.subject, key) || containsWords(l.text, key)
+}
+
+// sameName compares the company of the mail with a name. Many applications are
+// with one employer, so that what was found is kept.
+func (l *linker) sameName(name string) float64 {
+	same, ok := l.names[name]
+	if !ok {
+		same = naming.SameName(l.v.Company, name)
+		l.names[name] = same
+	}
+	return same
 }
 
 func containsWords(text, key string) bool {
@@ -278,7 +294,7 @@ func (l *linker) parties(c *Candidate, s *scored) float64 {
 		return 0.6
 	case viaAgency && c.Agency != "" && l.v.Agency != "" && naming.SameName(l.v.Agency, c.Agency) == 0 && l.from.Registered != c.AgencyDomain:
 		return 0.5
-	case viaAgency && l.v.Company != "" && c.Employer != "" && naming.SameName(l.v.Company, c.Employer) == 0:
+	case viaAgency && l.v.Company != "" && c.Employer != "" && l.sameName(c.Employer) == 0:
 		return 0.35 // another client of the same agency
 	case !viaAgency && c.Agency != "":
 		return 0.8

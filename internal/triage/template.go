@@ -14,8 +14,8 @@ var templates = []struct {
 	class Class
 	sub   string
 }{
-	{"email_application_confirmation_with_nba_01", track.ClassReceived, ""},
-	{"jobs_applicant_applied", track.ClassReceived, ""},
+	{"email_application_confirmation_with_nba_01", track.ClassReceived, SubViaBoard},
+	{"jobs_applicant_applied", track.ClassReceived, SubViaBoard},
 	{"email_jobs_job_application_viewed_01", track.ClassStatus, SubViewed},
 	{"email_jobs_application_rejected_01", track.ClassRejection, SubPreScreen},
 	{"email_jobs_saved_job_reminder_01", track.ClassAlert, ""},

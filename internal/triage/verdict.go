@@ -118,6 +118,7 @@ const (
 	SubOfferWithdrawn   = lexicon.SubOfferWithdrawn
 	SubWritten          = lexicon.SubWritten
 	SubVerbal           = lexicon.SubVerbal
+	SubNegotiation      = lexicon.SubNegotiation
 	SubContract         = lexicon.SubContract
 	SubInHouse          = lexicon.SubInHouse
 	SubInMail           = lexicon.SubInMail

@@ -293,7 +293,7 @@ func (s *Server) eraseApplication(w http.ResponseWriter, r *http.Request) error 
 	if err := s.desk.Erase(r.Context(), appID(r)); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/pipeline", http.StatusSeeOther)
+	http.Redirect(w, r, "/pipeline?erased=yes", http.StatusSeeOther)
 	return nil
 }
 

@@ -35,26 +35,32 @@ var assets = sync.OnceValue(func() map[string]asset {
 			return err
 		}
 		data, err := files.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		sum := sha256.Sum256(data)
-		a := asset{data: data, media: mediaTypes[path.Ext(name)], hash: hex.EncodeToString(sum[:6])}
-		if path.Ext(name) != ".woff2" {
-			var b bytes.Buffer
-			z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-			z.Write(data)
-			z.Close()
-			a.packed = b.Bytes()
-		}
-		all[strings.TrimPrefix(name, "static/")] = a
-		return nil
+		name = strings.TrimPrefix(name, "static/")
+		all[name] = pack(name, lean(name, data))
+		return err
 	})
 	if err != nil {
 		panic(err) // the files are in the binary
 	}
+	words := wordsOf(layoutSource, pipelineSource, pipelineWords, frameWords, string(all["app.js"].data))
+	all["list.css"] = pack("list.css", []byte(purge(string(all["app.css"].data), words)))
 	return all
 })
+
+// pack makes a file ready to be sent.
+func pack(name string, data []byte) asset {
+	sum := sha256.Sum256(data)
+	a := asset{data: data, media: mediaTypes[path.Ext(name)], hash: hex.EncodeToString(sum[:6])}
+	if path.Ext(name) == ".woff2" {
+		return a
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	z.Write(data)
+	z.Close()
+	a.packed = b.Bytes()
+	return a
+}
 
 // assetURL is the address of a file with its hash, so that browsers may keep it.
 func assetURL(name string) string {

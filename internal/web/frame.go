@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -27,7 +29,15 @@ type Frame struct {
 	Here       string // address of this page, for coming back
 }
 
-// Toast is what happened, and the way back.
+// sheet is the style sheet of the page: see sheet.go.
+func (f Frame) sheet() string {
+	if f.Section == "pipeline" && f.Title == "Pipeline" {
+		return "list.css"
+	}
+	return "app.css"
+}
+
+// Toast is what happened, and the way back; without a change there is none.
 type Toast struct{ Text, Change string }
 
 func (s *Server) toast(r *http.Request, change string) *Toast {
@@ -202,6 +212,25 @@ func ticks(kind track.StageKind) []string {
 		}
 	}
 	return out
+}
+
+// glyphs are the marks of every stage, ready to be written: a table shows fifty.
+var glyphs = sync.OnceValue(func() map[track.StageKind]templ.Component {
+	all := map[track.StageKind]templ.Component{}
+	for _, k := range track.StageKinds {
+		var b strings.Builder
+		if err := glyph(ticks(k), glyphLabel(k)).Render(context.Background(), &b); err == nil {
+			all[k] = templ.Raw(b.String())
+		}
+	}
+	return all
+})
+
+func stageGlyph(kind track.StageKind) templ.Component {
+	if g, ok := glyphs()[kind]; ok {
+		return g
+	}
+	return glyph(ticks(kind), glyphLabel(kind))
 }
 
 func glyphLabel(kind track.StageKind) string { return "Stage reached: " + kind.Label() }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,7 +107,7 @@ func draw(name string, v workbench.InsightsView, plain bool) (chart.Drawing, boo
 }
 
 func flowFigure(r insight.Report, plain bool) chart.Flow {
-	f := chart.Flow{Label: flowLabel(r)}
+	f := chart.Flow{Label: flowLabel(r, plain)}
 	for i, s := range r.Flow {
 		name := s.Name
 		if plain {
@@ -132,11 +133,11 @@ func pick(yes bool, a, b string) string {
 	return b
 }
 
-func flowLabel(r insight.Report) string {
+func flowLabel(r insight.Report, plain bool) string {
 	var parts []string
 	for i, s := range r.Flow {
 		if i > 0 && s.Reached > 0 {
-			parts = append(parts, fmt.Sprintf("%d reached %s", s.Reached, strings.ToLower(s.Name)))
+			parts = append(parts, fmt.Sprintf("%d reached %s", s.Reached, strings.ToLower(pick(plain, s.Kind.Label(), s.Name))))
 		}
 	}
 	if len(parts) == 0 {
@@ -158,7 +159,7 @@ func gateFigure(v workbench.InsightsView) chart.Rows {
 }
 
 func gateRow(g insight.Gate, v workbench.InsightsView) chart.Row {
-	row := chart.Row{Name: g.From(), To: g.To(), Count: fmt.Sprintf("%d of %d", g.Advanced, g.Matured), Mean: g.Mean, Interval: g.Interval, Reference: g.Reference,
+	row := chart.Row{Name: g.From(), To: g.To(), Count: insight.Grouped(g.Advanced) + " of " + insight.Grouped(g.Matured), Mean: g.Mean, Interval: g.Interval, Reference: g.Reference,
 		Referenced: g.Prior.HasReference() && !v.Hidden, Range: insight.Range(g.Interval), Says: g.Says(), Then: g.Next(), Estimate: "under 20"}
 	if g.Channel != "" {
 		row.To += ", " + strings.ToLower(g.Channel.Label())
@@ -331,10 +332,13 @@ func periodName(v workbench.InsightsView) string {
 func gateTitle(r insight.Report) string {
 	for _, tier := range []stats.Tier{stats.TierClear, stats.TierLeaning, stats.TierWorking} {
 		for _, g := range r.Gates {
-			if g.Tier == tier {
+			if g.Tier == tier && !strings.HasPrefix(g.Says(), "mostly skipped") {
 				return g.Name() + ": " + g.Says()
 			}
 		}
+	}
+	if !slices.ContainsFunc(r.Gates, func(g insight.Gate) bool { return g.Look > 0 }) {
+		return "Too early for a verdict at any stage"
 	}
 	return "No clear difference at any stage"
 }
@@ -360,7 +364,7 @@ func reasonTitle(r insight.Report) string {
 
 func forecastTitle(r insight.Report) string {
 	f := r.Forecast
-	if f.Dated && r.Decided >= insight.FewDecided {
+	if f.Dated && r.Decided >= insight.FewDecided && !r.Accepted() {
 		return fmt.Sprintf("Half of such searches have an offer by week %d", f.First["50"])
 	}
 	return "How long it may take"
@@ -477,7 +481,7 @@ func patternTitle(r insight.Report) string {
 }
 
 func patternWords(p insight.Pattern, t stats.Tested) string {
-	s := fmt.Sprintf("stopped, against %d of %d in all; drawn towards the usual that is %.1f times the usual rate. Corrected chance of seeing this with no pattern: %s (%s where values overlap).", p.Failed, p.Items, t.Lift, insight.Hundred(t.BH), insight.Hundred(t.BY))
+	s := fmt.Sprintf("stopped, against %d of %d in all: %.1f times the usual rate, with small counts drawn towards it. Of patterns this strong, %s are luck (%s if values overlap).", p.Failed, p.Items, t.Lift, insight.Hundred(t.BH), insight.Hundred(t.BY))
 	if len(t.Alike) > 0 {
 		s += " It cannot be told apart from " + strings.Join(t.Alike, ", ") + "."
 	}

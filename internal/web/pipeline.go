@@ -166,14 +166,16 @@ func asks(it workbench.Item, today track.Day) bool {
 }
 
 // comes is what happens next with an application, and by when.
-func comes(it workbench.Item, at track.Instant, today track.Day, z *time.Location) string {
+func comes(it workbench.Item, at track.Instant, answer, today track.Day, z *time.Location) string {
 	switch {
 	case !it.Open():
 		return dayShort(it.EndedOn)
 	case at.Known():
 		return at.Time().In(z).Format("Mon 2 Jan, 15:04")
+	case answer.Known():
+		return "Answer by " + answer.Time().Format("Mon 2 Jan")
 	case it.PromisedOn.Known():
-		return "Answer by " + it.PromisedOn.Time().Format("Mon 2 Jan")
+		return "Expected by " + it.PromisedOn.Time().Format("Mon 2 Jan")
 	case asks(it, today):
 		return "Check in once"
 	case past(it, today):

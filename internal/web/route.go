@@ -3,10 +3,14 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -118,7 +122,7 @@ var Routes = []Route{
 	{"POST", "/inbox/{id}/file", (*Server).fileMail},
 	{"GET", "/sources", (*Server).showSources},
 	{"POST", "/sources", (*Server).addSource},
-	{"POST", "/sources/upload", (*Server).uploadMail},
+	{"POST", uploadPath, (*Server).uploadMail},
 	{"POST", "/sources/gentle", (*Server).setGentle},
 	{"POST", "/sources/{id}", (*Server).changeSource},
 	{"POST", "/sources/{id}/read", (*Server).readSource},
@@ -153,7 +157,16 @@ var Routes = []Route{
 
 func (s *Server) handle(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := route.Handler(s, w, r); err != nil {
+		if !safeMethod(r.Method) && r.URL.Path != uploadPath {
+			// A change is made although its page was left meanwhile: who goes on at
+			// once after typing means both.
+			r = r.WithContext(context.WithoutCancel(r.Context()))
+		}
+		err := route.Handler(s, w, r)
+		if errors.Is(err, errGone) || errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+			return // nobody waits for the answer
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	})
@@ -161,30 +174,54 @@ func (s *Server) handle(route Route) http.Handler {
 
 // render buffers a page, so that one that fails half way is never half shown.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, page templ.Component) error {
-	var b bytes.Buffer
-	if err := page.Render(r.Context(), &b); err != nil {
+	b := sheets.Get().(*bytes.Buffer)
+	defer sheets.Put(b)
+	b.Reset()
+	if err := page.Render(r.Context(), b); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return writeZipped(w, r, b.Bytes())
 }
 
+// sheets are the buffers of pages, used again.
+var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func writeZipped(w http.ResponseWriter, r *http.Request, body []byte) error {
 	w.Header().Add("Vary", "Accept-Encoding")
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || len(body) < 1024 {
 		_, err := w.Write(body)
-		return err
+		return gone(err)
 	}
 	w.Header().Set("Content-Encoding", "gzip")
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(w)
 	if _, err := z.Write(body); err != nil {
-		return err
+		return gone(err)
 	}
-	return z.Close()
+	return gone(z.Close())
 }
+
+// errGone is a browser that left before the answer was written: no failure of
+// ours, and nobody to tell of it.
+var errGone = errors.New("the browser has gone")
+
+func gone(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.Join(errGone, err)
+}
+
+// zippers are used again: a new one takes more memory than ten pages.
+var zippers = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(io.Discard, 6)
+	if err != nil {
+		panic(err) // an unknown level
+	}
+	return z
+}}
 
 // swaps reports whether htmx asks, which takes a part of the answer into the
 // page that stands.
@@ -213,6 +250,7 @@ func (s *Server) done(w http.ResponseWriter, r *http.Request, rec workbench.Rece
 	}
 	q := u.Query()
 	q.Del("done")
+	q.Del("erased")
 	if rec.Change != "" {
 		q.Set("done", string(rec.Change))
 	}
@@ -248,6 +286,9 @@ func (s *Server) frame(r *http.Request, title, section string) (Frame, error) {
 	}
 	if id := r.URL.Query().Get("done"); id != "" {
 		f.Toast = s.toast(r, id)
+	}
+	if r.URL.Query().Has("erased") {
+		f.Toast = &Toast{Text: "Erased for good."}
 	}
 	return f, nil
 }

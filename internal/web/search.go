@@ -3,7 +3,11 @@ package web
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"path/filepath"
+	"strings"
+
+	"github.com/a-h/templ"
 
 	"debrief/internal/fault"
 	"debrief/internal/table"
@@ -34,9 +38,12 @@ type command struct {
 }
 
 var commands = []command{
-	{"Do", "reply", "Debrief the next answer", "", "/debrief", "d"}, {"Do", "plus", "Add an application", "", "/add", "n"}, {"Do", "save", "Make a backup", "", "/settings#back", ""},
+	{"Do", "reply", "Debrief the next answer", "", "/debrief", "d"}, {"Do", "plus", "Add an application", "", "/add", "n"}, {"Do", "search", "Search mails and notes", "", "/search", "g f"}, {"Do", "save", "Make a backup", "", "/settings#back", ""},
 	{"Go to", "list-checks", "Today", "", "/today", "g t"}, {"Go to", "square-kanban", "Pipeline, board", "", "/pipeline/board", "g p"}, {"Go to", "table-2", "Pipeline, table", "", "/pipeline", ""},
-	{"Go to", "inbox", "Inbox", "", "/inbox", "g i"}, {"Go to", "mail", "Mailboxes and files", "", "/sources", ""}, {"Go to", "users", "People", "", "/people", "g w"}, {"Go to", "search", "Search everything", "", "/search", "g f"}, {"Go to", "settings", "Settings", "", "/settings", "g ,"}, {"Go to", "download", "Import a table", "", "/import", ""},
+	{"Go to", "inbox", "Inbox", "", "/inbox", "g i"}, {"Go to", "chart-no-axes-column", "Insights", "", "/insights", "g n"}, {"Go to", "book-open", "Stories", "", "/stories", "g s"},
+	{"Go to", "file-text", "Résumé", "", "/resume", "g r"}, {"Go to", "scale", "Offers", "", "/offers", "g o"}, {"Go to", "users", "People", "", "/people", "g w"},
+	{"Go to", "calendar-days", "Weekly review", "", "/week", "g k"}, {"Go to", "list-checks", "Work-search log", "", "/worklog", ""}, {"Go to", "settings", "Settings", "", "/settings", "g ,"},
+	{"Go to", "mail", "Mailboxes and files", "", "/sources", ""}, {"Go to", "download", "Import a table", "", "/import", ""},
 }
 
 // palette answers the command palette: commands, then what is on record.
@@ -141,4 +148,41 @@ func formFile(r *http.Request, field string) (string, []byte, error) {
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, 32<<20))
 	return head.Filename, data, err
+}
+
+// searchKind is one chip above the hits: the same words, of one kind.
+type searchKind struct {
+	label, href string
+	on          bool
+}
+
+// searchKinds are the chips for a query; the one whose is: stands in it is on.
+func searchKinds(q string) []searchKind {
+	words, is := []string{}, ""
+	for _, w := range strings.Fields(q) {
+		if v, ok := strings.CutPrefix(strings.ToLower(w), "is:"); ok {
+			is = v
+		} else {
+			words = append(words, w)
+		}
+	}
+	bare := strings.Join(words, " ")
+	list := []searchKind{{"All", "/search?q=" + url.QueryEscape(bare), is == ""}}
+	for _, k := range [][2]string{{"Mails", "mail"}, {"Notes", "note"}, {"Applications", "application"}, {"People", "contact"}, {"Postings", "posting"}, {"Files", "file"}} {
+		list = append(list, searchKind{k[0], "/search?q=" + url.QueryEscape(bare+" is:"+k[1]), is == k[1]})
+	}
+	return list
+}
+
+// onChip marks the chip that is on.
+func onChip(on bool) templ.Attributes {
+	if on {
+		return templ.Attributes{"aria-current": "true"}
+	}
+	return nil
+}
+
+// written reports whether a person wrote what a hit quotes.
+func written(kind string) bool {
+	return kind != "application" && kind != "employer" && kind != "contact"
 }

@@ -10,12 +10,17 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
+	"path"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"debrief/internal/fault"
 	"debrief/internal/workbench"
@@ -35,6 +40,7 @@ type Server struct {
 	desk  *workbench.Desk
 	o     Options
 	hosts map[string]bool
+	own   string // address of its own pages
 	mux   *http.ServeMux
 }
 
@@ -47,7 +53,7 @@ func New(desk *workbench.Desk, addr string, o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{desk: desk, o: o, hosts: map[string]bool{}, mux: http.NewServeMux()}
+	s := &Server{desk: desk, o: o, hosts: map[string]bool{}, own: "http://" + addr, mux: http.NewServeMux()}
 	host, port, err := net.SplitHostPort(addr)
 	if err == nil {
 		for _, h := range []string{host, "127.0.0.1", "localhost", "::1"} {
@@ -125,7 +131,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			}
 		}()
 		if !s.hosts[strings.ToLower(r.Host)] {
-			s.fail(w, r, fault.New(fault.Forbidden, "host", "This address is not one of Debrief's. Open it at the address that was printed when it started."))
+			s.refuse(w, r)
 			return
 		}
 		if !safeMethod(r.Method) && !s.sameOrigin(r) {
@@ -137,10 +143,13 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
+// uploadPath takes mail archives.
+const uploadPath = "/sources/upload"
+
 // bodyLimit bounds what one request may bring: mail archives are streamed and
 // may be large, everything else is a form.
 func bodyLimit(r *http.Request) int64 {
-	if r.URL.Path == "/sources/upload" {
+	if r.URL.Path == uploadPath {
 		return uploadLimit
 	}
 	return 32 << 20
@@ -200,9 +209,13 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		}
 		return
 	}
-	w.WriteHeader(status)
 	f := Frame{Title: "Something is in the way", Theme: theme(r), Bare: kind == fault.Forbidden, ReadOnly: kind == fault.Damaged}
-	page := errorPage(f, status, errorTitle(kind), fault.Message(err))
+	var near []workbench.Found
+	if kind == fault.NotFound {
+		f, near = s.nearest(r, f)
+	}
+	w.WriteHeader(status)
+	page := errorPage(f, status, errorTitle(kind), fault.Message(err), near)
 	if err := page.Render(r.Context(), w); err != nil {
 		s.o.Log.Error("an error page failed", "err", err)
 	}
@@ -223,3 +236,71 @@ func errorTitle(k fault.Kind) string {
 func (s *Server) notFound(http.ResponseWriter, *http.Request) error {
 	return fault.New(fault.NotFound, "", "The address may have a typing error. Nothing is lost: everything can be found by name.")
 }
+
+// nearest finds what the last part of an address may have meant, and what
+// stands around the page. Where the record cannot be asked, the page does
+// without both.
+func (s *Server) nearest(r *http.Request, f Frame) (Frame, []workbench.Found) {
+	whole, err := s.frame(r, f.Title, "")
+	if err != nil {
+		return f, nil
+	}
+	word := strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return ' '
+	}, path.Base(r.URL.Path))
+	letters := []rune(strings.TrimSpace(word))
+	// A word is found by how it begins, so that a wrong letter further on does
+	// not hide it.
+	for _, n := range []int{64, 5} {
+		if len(letters) < 4 {
+			break
+		}
+		found, err := s.desk.Search(r.Context(), string(letters[:min(len(letters), n)]), 30)
+		if found = named(found); err == nil && len(found) > 0 {
+			return whole, found
+		}
+	}
+	return whole, nil
+}
+
+// named keeps the first three places that have a name of their own: an
+// employer, an application, a contact; each page once, applications first.
+func named(found []workbench.Found) (list []workbench.Found) {
+	for _, f := range found {
+		again := slices.ContainsFunc(list, func(x workbench.Found) bool { return x.Href == f.Href })
+		if !written(f.Kind) && !again && len(list) < 3 {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b workbench.Found) int { return strings.Compare(a.Kind, b.Kind) })
+	return list
+}
+
+// refuse answers a Host that is not ours. Nothing is handed to a foreign name,
+// not even a style sheet, so this one page brings its own, let in by its hash.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
+	const text = "Debrief answers only to this computer. Open it at the address that was printed when it started."
+	if wantsJSON(r) {
+		writeJSON(w, http.StatusForbidden, map[string]string{"error": text, "kind": fault.Forbidden.String()})
+		return
+	}
+	sum := sha256.Sum256([]byte(refusedStyle))
+	own := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	w.Header().Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", own, 1))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusForbidden)
+	if err := refusedPage(text, s.own).Render(r.Context(), w); err != nil {
+		s.o.Log.Error("an error page failed", "err", err)
+	}
+}
+
+// refusedStyle are the tokens and shapes that the page of refuse needs.
+const refusedStyle = `:root{color-scheme:light dark}` +
+	`body{margin:0;background:light-dark(#fff,#161b1d);color:light-dark(#182023,#e8edeb);font:400 16px/1.5 system-ui,sans-serif}` +
+	`main{max-width:34em;margin:0 auto;padding:14vh 24px 24px}` +
+	`p{margin:0 0 20px;color:light-dark(#465150,#b7c2bf)}.k{margin:0;font-size:13px;color:light-dark(#5e6a68,#95a29f)}` +
+	`h1{margin:0 0 14px;font:500 34px/1.18 Georgia,serif}` +
+	`a{color:light-dark(#0c5963,#74c4cc);text-underline-offset:.18em}a:focus-visible{outline:2px solid;outline-offset:3px}`

@@ -158,7 +158,7 @@ func (s *Server) eraseAll(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.EraseAll(r.Context()); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/start", http.StatusSeeOther)
+	http.Redirect(w, r, "/start?erased=yes", http.StatusSeeOther)
 	return nil
 }
 

@@ -16,14 +16,17 @@ func countsWord(c worklog.Counts) string {
 	return "not said"
 }
 
+// weekCount says how a week stands: what counts, and what was not said yet.
 func weekCount(w worklog.Week, p worklog.Profile) string {
-	text := fmt.Sprint(w.Counted)
-	if p.PerWeek > 0 {
-		text += fmt.Sprintf(" of %d", p.PerWeek)
+	text := "none counts yet"
+	switch {
+	case p.PerWeek > 0:
+		text = fmt.Sprintf("%d of %d count, on %s", w.Counted, p.PerWeek, count(w.Days, "day", "days"))
+	case w.Counted > 0:
+		text = fmt.Sprintf("%d %s, on %s", w.Counted, map[bool]string{true: "counts", false: "count"}[w.Counted == 1], count(w.Days, "day", "days"))
 	}
-	text += fmt.Sprintf(", on %s", count(w.Days, "day", "days"))
 	if w.Asked > 0 {
-		text += fmt.Sprintf("; %d not said yet", w.Asked)
+		text += fmt.Sprintf("; %d not said", w.Asked)
 	}
 	return text
 }

@@ -66,8 +66,8 @@ const (
 
 // Tend goes on in the background with readings that were interrupted, reads
 // each mailbox as mail arrives there, and lets held answers in when their time
-// comes, until ctx ends.
-func (d *Desk) Tend(ctx context.Context) { d.w.background.Go(func() { d.tend(ctx) }) }
+// comes, until Close.
+func (d *Desk) Tend() { d.w.background.Go(func() { d.tend(d.w.life) }) }
 
 func (d *Desk) tend(ctx context.Context) {
 	if d.Damage() != "" || d.w.o.Post == nil {

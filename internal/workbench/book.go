@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"debrief/internal/store"
@@ -74,30 +75,61 @@ func (n names) role() string {
 	return best
 }
 
-// openBook gives the book of the owner, made anew when the record has changed.
+// openBook takes the book of the owner off the shelf, if the record has not
+// changed since; else fullBook makes it anew once a mail asks for it.
 func (s *sorter) openBook() error {
 	last, err := s.tx.LastChange()
 	if err != nil {
 		return err
 	}
-	w := s.d.w
-	if b := w.books[s.tx.Owner()]; b != nil && b.version == last {
+	s.version = last
+	if b := s.d.w.books.take(s.tx.Owner()); b != nil && b.version == last {
 		b.s = s
 		s.book = b
+	}
+	return nil
+}
+
+// fullBook makes sure that there is a book.
+func (s *sorter) fullBook() error {
+	if s.book != nil {
 		return nil
 	}
-	s.book = &book{s: s, version: last, entries: map[string]*entry{}, byWord: map[string][]string{}}
+	s.book = &book{s: s, entries: map[string]*entry{}, byWord: map[string][]string{}}
 	return s.book.load()
 }
 
-// closeBook keeps the book for the next batch. The change that runs is the
-// newest then.
-func (s *sorter) closeBook(last track.ChangeID) {
-	if s.d.w.books == nil {
-		s.d.w.books = map[track.OwnerID]*book{}
+// closeBook keeps the book for the next batch, once all that is in it is on
+// record.
+func (s *sorter) closeBook() {
+	if s.book != nil {
+		s.book.version, s.book.s = s.version, nil
+		s.d.w.books.put(s.d.scope.Owner(), s.book)
 	}
-	s.book.version, s.book.s = last, nil
-	s.d.w.books[s.tx.Owner()] = s.book
+}
+
+// shelf keeps a book of each owner between batches. One that is taken is gone
+// until it is put back: what was written into it may come to nothing.
+type shelf struct {
+	sync.Mutex
+	books map[track.OwnerID]*book
+}
+
+func (f *shelf) take(o track.OwnerID) *book {
+	f.Lock()
+	defer f.Unlock()
+	b := f.books[o]
+	delete(f.books, o)
+	return b
+}
+
+func (f *shelf) put(o track.OwnerID, b *book) {
+	f.Lock()
+	defer f.Unlock()
+	if f.books == nil {
+		f.books = map[track.OwnerID]*book{}
+	}
+	f.books[o] = b
 }
 
 func (b *book) load() error {
@@ -133,30 +165,42 @@ func (b *book) load() error {
 	if err != nil {
 		return err
 	}
-	prospects, err := store.By[track.Prospect](b.s.tx, "application_id", "")
-	for _, p := range prospects {
-		if err := b.addProspect(p); err != nil {
-			return err
-		}
-	}
-	return err
+	return b.loadProspects()
 }
 
-func (b *book) addProspect(p track.Prospect) error {
-	e := prospectEntry(p)
-	lines, err := b.s.tx.Inbox(store.InboxFilter{Prospect: p.ID}, true, 0, 200)
-	for _, l := range lines {
-		from := ""
-		if m, found, err := store.Find[track.Message](b.s.tx, l.MessageID); err == nil && found && !m.Automated && !m.Out {
-			from = strings.ToLower(m.FromAddr)
+// perProspect is how many of its mails tell what an application to be is about:
+// the oldest.
+const perProspect = 200
+
+func (b *book) loadProspects() error {
+	prospects, err := store.By[track.Prospect](b.s.tx, "application_id", "")
+	if err != nil {
+		return err
+	}
+	open := map[track.ProspectID]*entry{}
+	for _, p := range prospects {
+		open[p.ID] = prospectEntry(p)
+	}
+	count := map[track.ProspectID]int{}
+	err = b.s.tx.Gathered(func(g store.Gathered) error {
+		e := open[g.ProspectID]
+		if count[g.ProspectID]++; e == nil || count[g.ProspectID] > perProspect {
+			return nil
 		}
-		v, err := verdictOf(l.InboxItem)
+		from := ""
+		if !g.Automated && !g.Out {
+			from = strings.ToLower(g.FromAddr)
+		}
+		v, err := verdictOf(track.InboxItem{Verdict: g.Verdict})
 		if err != nil {
 			return err
 		}
-		e.gathered(v, l.Class, track.DayOf(l.Date.Time(), zone(b.s.set)), from)
+		e.gathered(v, g.Class, track.DayOf(g.Date.Time(), zone(b.s.set)), from)
+		return nil
+	})
+	for _, p := range prospects {
+		b.add(open[p.ID])
 	}
-	b.add(e)
 	return err
 }
 

@@ -127,7 +127,11 @@ func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
 	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Settled == 0 || x.NextLook == 0 })
 	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Settled, b.NextLook-b.Settled) })
 	for _, x := range near[:min(looksShown, len(near))] {
-		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %d more until the next look, at %d.", x.Name(), x.Says(), x.NextLook-x.Settled, x.NextLook))
+		more := fmt.Sprintf("%d more until the next look, at %d", x.NextLook-x.Settled, x.NextLook)
+		if x.Held() {
+			more = x.Next()
+		}
+		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %s.", x.Name(), x.Says(), more))
 	}
 	return nil
 }

@@ -463,15 +463,8 @@ func (d *Desk) patterns(tx *store.Tx, v *DebriefView) error {
 			v.Patterns = append(v.Patterns, themePattern(c, total))
 		}
 	}
-	list, err := gates(tx, track.DayOf(v.Now.Time(), v.Zone))
-	if err != nil {
-		return err
-	}
-	gate, ok := track.GateAt(v.Debrief.StageKind)
-	for _, g := range list {
-		if ok && g.Gate == gate && sameChannel(g.Channel, v.App.Channel) && v.Reading.Gate != "" {
-			v.Patterns = append(v.Patterns, gatePattern(g, v.Debrief.StageKind))
-		}
+	if gate, ok := track.GateAt(v.Debrief.StageKind); ok && v.Reading.Gate != "" {
+		return d.gatePattern(tx, v, gate)
 	}
 	return nil
 }
@@ -498,15 +491,34 @@ func employers(n int) string {
 	return fmt.Sprintf("%d employers", n)
 }
 
-func gatePattern(g GateCount, stage track.StageKind) Pattern {
-	r := g.Reading
-	ended := stats.Beta{A: r.Posterior[1], B: r.Posterior[0]}
-	p := Pattern{Title: "Ends at " + strings.ToLower(stage.Label()), K: r.Matured - r.Advanced, N: r.Matured, Mean: ended.Mean(), Interval: ended.Interval95()}
-	p.Text = fmt.Sprintf("%d of %d decided. %s", p.K, p.N, stats.TierWords[r.Tier])
-	if r.NextLook > 0 && r.Tier != stats.TierRecord {
-		p.Text += fmt.Sprintf(" Next look at %d.", r.NextLook)
+// gatePattern says how the gate of the stage reads, as the page of numbers does.
+func (d *Desk) gatePattern(tx *store.Tx, v *DebriefView, gate track.Gate) error {
+	if near, err := d.near(tx); err != nil || !near {
+		return err
 	}
-	return p
+	o, err := d.usual(tx)
+	if err != nil {
+		return err
+	}
+	l := d.ledger()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	glance, err := l.look(tx, o)
+	if err != nil {
+		return err
+	}
+	g, ok := glance.Gate(gate, v.App.Channel)
+	if !ok {
+		return nil
+	}
+	ended := stats.Beta{A: g.Posterior[1], B: g.Posterior[0]}
+	p := Pattern{Title: "Ends at " + strings.ToLower(v.Debrief.StageKind.Label()), K: g.Matured - g.Advanced, N: g.Matured, Mean: ended.Mean(), Interval: ended.Interval95()}
+	p.Text = fmt.Sprintf("%d of %d decided. %s", p.K, p.N, g.Sentence())
+	if g.NextLook > 0 && g.Tier != stats.TierRecord {
+		p.Text += " " + strings.ToUpper(g.Next()[:1]) + g.Next()[1:] + "."
+	}
+	v.Patterns = append(v.Patterns, p)
+	return nil
 }
 
 // queue places this debrief among those that wait. What was put off until later

@@ -421,30 +421,37 @@ func (d *Desk) ActionResult(ctx context.Context, id track.ActionID) (text string
 	return text, err
 }
 
+// actionResult says what the numbers make of an action, with its counts.
 func (d *Desk) actionResult(tx *store.Tx, a track.Action) (string, error) {
+	v, ok, err := d.actionReading(tx, a)
+	if err != nil || !ok {
+		return "", err
+	}
+	r := v.Reading
+	return fmt.Sprintf("%s: %d of %d. %s: %d of %d. %s", r.A.Name, r.A.Advanced, r.A.Matured, r.B.Name, r.B.Advanced, r.B.Matured, r.Says(v.Kind)), nil
+}
+
+// actionReading compares before and after an action, or the sides of its trial;
+// false while there is nothing to compare.
+func (d *Desk) actionReading(tx *store.Tx, a track.Action) (v ExperimentView, ok bool, err error) {
 	if !slices.Contains(track.Gates, a.Gate) || !a.StartedOn.Known() {
-		return "", nil
+		return v, false, nil
 	}
 	if near, err := d.near(tx); err != nil || !near {
-		return "", err
+		return v, false, err
 	}
 	o, err := d.usual(tx)
 	if err != nil {
-		return "", err
+		return v, false, err
 	}
 	list, err := store.By[track.Experiment](tx, "action_id", string(a.ID))
 	if err != nil {
-		return "", err
+		return v, false, err
 	}
-	var v ExperimentView
 	if len(list) > 0 {
 		v, err = d.experiment(tx, list[len(list)-1].ID)
 	} else {
 		v, err = d.trial(tx, insight.Trial{Experiment: beforeAfter(a)}, o)
 	}
-	if err != nil || v.Reading.B.Matured == 0 {
-		return "", err
-	}
-	r := v.Reading
-	return fmt.Sprintf("%s: %d of %d. %s: %d of %d. %s", r.A.Name, r.A.Advanced, r.A.Matured, r.B.Name, r.B.Advanced, r.B.Matured, r.Says(v.Kind)), nil
+	return v, err == nil && v.Reading.B.Matured > 0, err
 }

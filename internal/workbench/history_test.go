@@ -132,6 +132,7 @@ func TestHistories_areCountedRight(t *testing.T) {
 	if err != nil || len(files) < 40 {
 		t.Fatalf("%d histories, want 40 or more (%v)", len(files), err)
 	}
+	read := map[string]string{}
 	for _, engine := range []struct {
 		name string
 		o    store.Options
@@ -144,8 +145,15 @@ func TestHistories_areCountedRight(t *testing.T) {
 		t.Cleanup(func() { _ = s.Close() })
 		for _, file := range files {
 			h := readHistory(t, file)
-			t.Run(engine.name+"/"+h.name, func(t *testing.T) { h.check(t, h.load(t, s), s) })
+			t.Run(engine.name+"/"+h.name, func(t *testing.T) {
+				d := h.load(t, s)
+				h.check(t, d, s)
+				alike(t, read, h.name, d, workbench.InsightsQuery{Period: "all", AsOf: h.asOf})
+			})
 		}
+	}
+	if len(read) != len(files) {
+		t.Errorf("%d of %d histories were read on both engines", len(read), len(files))
 	}
 }
 

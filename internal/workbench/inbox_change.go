@@ -61,7 +61,13 @@ func (d *Desk) fileAs(tx *store.Tx, set track.Settings, item track.InboxItem, as
 		return "", err
 	}
 	if item.Class == track.ClassOther || item.Class == track.ClassAlert {
-		return d.setAside(tx, item, byPerson)
+		kept, err := belongs(tx, item, as)
+		switch {
+		case err != nil:
+			return "", err
+		case !kept:
+			return d.setAside(tx, item, byPerson)
+		}
 	}
 	target, prospect, err := d.target(tx, item, as)
 	if err != nil {
@@ -91,6 +97,23 @@ func (d *Desk) fileAs(tx *store.Tx, set track.Settings, item track.InboxItem, as
 		return "", err
 	}
 	return "On record: " + name(tx, app), d.promised(tx, set, item, app.ID, as.Promise)
+}
+
+// belongs tells that a mail without a class of its own is part of the search all
+// the same: of a conversation that waits, or written by the person and proposed
+// for an application.
+func belongs(tx *store.Tx, item track.InboxItem, as FileAs) (bool, error) {
+	matches, err := matchesOf(item)
+	switch {
+	case err != nil || as.Class != "":
+		return false, err
+	case item.Doubt == track.DoubtMatch:
+		return true, nil
+	case item.ProspectID == "" && len(matches) == 0:
+		return false, nil
+	}
+	m, err := store.Get[track.Message](tx, item.MessageID)
+	return m.Out, err
 }
 
 // proposed is the application on record that a mail was proposed for.

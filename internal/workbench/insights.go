@@ -132,7 +132,7 @@ func (d *Desk) Insights(ctx context.Context, q InsightsQuery) (v InsightsView, e
 		if v.Experiments, err = d.experiments(tx, o); err != nil {
 			return err
 		}
-		if v.Market, err = market(tx, v.Today); err != nil {
+		if v.Market, err = market(tx, v.AsOf); err != nil {
 			return err
 		}
 		return v.name(tx)

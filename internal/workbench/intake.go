@@ -56,10 +56,10 @@ const maxTroubles = 50
 // returns, the batch and the cursor are durable. Undoing it takes its mails
 // back; what was filed without asking is a change of its own.
 func (d *Desk) IntakeMail(ctx context.Context, b Batch) (out Sorted, err error) {
-	change, err := d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) error {
+	var s *sorter
+	change, err := d.scope.Load(ctx, "intake", "Mail read", func(tx *store.Tx) (err error) {
 		tx.ChangeID() // sorts before what is filed within
-		s, err := d.newSorter(tx, b)
-		if err != nil {
+		if s, err = d.newSorter(tx, b); err != nil {
 			return err
 		}
 		for _, p := range b.Parcels {
@@ -71,9 +71,12 @@ func (d *Desk) IntakeMail(ctx context.Context, b Batch) (out Sorted, err error) 
 			return err
 		}
 		out = Sorted{Reading: s.reading, Filed: s.filed, Waiting: s.waiting, Held: s.held}
-		s.closeBook(s.last)
 		return nil
 	})
+	if err == nil {
+		s.version = max(s.version, change, s.last)
+		s.closeBook()
+	}
 	out.Change = change
 	return out, err
 }
@@ -92,7 +95,8 @@ type sorter struct {
 	book    *book
 	threads *threads
 
-	last track.ChangeID // newest change of this transaction
+	version track.ChangeID // newest change of the record
+	last    track.ChangeID // newest of what was filed within
 
 	filed, waiting, held int
 	kept                 []track.Message // taken in by this batch
@@ -133,7 +137,6 @@ func (d *Desk) newSorter(tx *store.Tx, b Batch) (*sorter, error) {
 	if s.threads, err = openThreads(tx, b.Parcels); err != nil {
 		return nil, err
 	}
-	s.last = tx.ChangeID()
 	return s, s.openBook()
 }
 
@@ -172,42 +175,19 @@ func (s *sorter) take(p *Parcel) error {
 	if p.Message.Out {
 		class = track.ClassOther // whatever it quotes
 	}
+	if err := s.fullBook(); err != nil {
+		return err
+	}
 	matches := s.link(p)
 	switch {
-	case p.Message.Out && !certain(matches):
+	case p.Message.Out && !certain(matches) && !s.continues(p):
 		return s.pass(p, track.LeftSent)
-	case !p.Message.Out && !inTouch(p, matches) && surelyOther(p):
+	case !p.Message.Out && !inTouch(p, matches) && !s.continues(p) && p.Verdict.Unrelated(p.Mail):
 		return s.pass(p, track.LeftOther)
 	case class == track.ClassAlert && !p.Message.Out:
 		return s.alert(p)
 	}
 	return s.keep(p, class, matches)
-}
-
-// sureOther is the confidence from which on a mail that does not seem to be
-// about the search is left out without asking. One that is sent to many needs
-// less; one that is sent to the person alone, or by a system that applications
-// run through, needs more.
-const (
-	sureOther    = 0.88
-	sureOtherAll = 0.6
-)
-
-func surelyOther(p *Parcel) bool {
-	need := sureOther
-	if p.Verdict.Vendor == "" && sentToMany(p.Mail) {
-		need = sureOtherAll
-	}
-	return p.Verdict.Class == track.ClassOther && p.Verdict.Confidence >= need
-}
-
-// sentToMany tells a mail to a list or to customers by its header.
-func sentToMany(m triage.Mail) bool {
-	if m.Header == nil {
-		return false
-	}
-	bulk := strings.ToLower(m.Header("Precedence"))
-	return m.Header("List-Id") != "" || m.Header("List-Unsubscribe") != "" || m.Header("List-Post") != "" || oneOf(bulk, "bulk", "list", "junk")
 }
 
 // inTouch tells that a mail that says nothing of a job by itself belongs to what
@@ -219,6 +199,14 @@ func inTouch(p *Parcel, matches []triage.Match) bool {
 	}
 	why := matches[0].Why
 	return slices.Contains(why, "same conversation") || slices.Contains(why, "a contact of this application") && !p.Message.Automated
+}
+
+// continues tells that a mail is of the conversation of one that waits in the
+// Inbox as one about the search: what becomes of that one becomes of this.
+func (s *sorter) continues(p *Parcel) bool {
+	return slices.ContainsFunc(s.threads.of(p.Message), func(r store.Relative) bool {
+		return (r.State == track.InboxWaiting || r.State == track.InboxHeld) && r.Class != track.ClassAlert && (r.Class != track.ClassOther || r.Doubt != track.DoubtClass)
+	})
 }
 
 func certain(matches []triage.Match) bool { return len(matches) > 0 && matches[0].Certain }
@@ -357,7 +345,7 @@ func (s *sorter) insert(p *Parcel, item track.InboxItem) error {
 		}
 	}
 	s.kept = append(s.kept, m)
-	s.threads.add(store.Relative{ID: m.ID, ProspectID: item.ProspectID, ContentID: m.ContentID, MailID: m.MailID, InReplyTo: m.InReplyTo})
+	s.threads.add(store.Relative{ID: m.ID, ProspectID: item.ProspectID, ContentID: m.ContentID, MailID: m.MailID, InReplyTo: m.InReplyTo, State: item.State, Class: item.Class, Doubt: item.Doubt})
 	return cmpErr(store.Insert(s.tx, m), s.origin(m.ID, p), s.fingerprint(p, string(item.Class), m.ID), store.Insert(s.tx, item))
 }
 
@@ -419,7 +407,7 @@ func (s *sorter) keep(p *Parcel, class track.Class, matches []triage.Match) erro
 	}
 	s.last = max(s.last, change)
 	if r := s.threads.byID[item.MessageID]; r != nil && change != "" {
-		r.ApplicationID = matches[0].ID
+		r.ApplicationID, r.State = matches[0].ID, track.InboxFiled
 	}
 	return s.book.refresh(matches[0].ID)
 }
@@ -453,7 +441,7 @@ func (s *sorter) doubt(p *Parcel, class track.Class, matches []triage.Match) (st
 		return track.DoubtNew, id, err
 	case !p.Verdict.Decisive && class != track.ClassOther && !p.Message.Out:
 		return track.DoubtClass, "", nil
-	case !best.Certain && class == track.ClassOther:
+	case !best.Certain && class == track.ClassOther && !s.continues(p):
 		return track.DoubtClass, "", nil
 	case !best.Certain:
 		return track.DoubtMatch, "", nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -97,7 +98,10 @@ func (d *Desk) near(tx *store.Tx) (bool, error) {
 		return err == nil, err
 	}
 	l.once.Do(func() {
-		d.w.background.Go(func() { _ = d.learnDays(d.w.life) }) // a page that needs the numbers tells what is wrong
+		d.w.background.Go(func() {
+			_ = d.learnDays(d.w.life) // a page that needs the numbers tells what is wrong
+			debug.FreeOSMemory()      // counting takes as much again as is kept, and comes once
+		})
 	})
 	return false, nil
 }

@@ -158,7 +158,7 @@ func (d *Desk) judgeOne(tx *store.Tx, item track.InboxItem, lessons triage.Lesso
 		return nil
 	}
 	item.Class, item.Confidence, item.Verdict = v.Class, int(v.Confidence*1000+0.5), jsonOf(v)
-	if (v.Class == track.ClassOther || v.Class == track.ClassAlert) && v.Confidence >= sureOther {
+	if v.Unrelated(m) || v.Class == track.ClassAlert {
 		_, err := d.setAside(tx, item, byRule)
 		return err
 	}

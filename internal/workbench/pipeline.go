@@ -118,6 +118,7 @@ type TableView struct {
 	Resumes map[track.ResumeVersionID]string
 	Pay     map[track.ApplicationID]track.SalaryEntry // offered, else posted, else said
 	Planned map[track.ApplicationID]track.Instant     // next interview of each
+	Answers map[track.ApplicationID]track.Day         // by when an offer wants an answer
 	Views   []SavedView
 	Today   track.Day
 	Zone    *time.Location
@@ -157,6 +158,9 @@ func (d *Desk) Table(ctx context.Context, q TableQuery) (v TableView, err error)
 		if v.Planned, err = planned(tx, now); err != nil {
 			return err
 		}
+		if v.Answers, err = answersDue(tx); err != nil {
+			return err
+		}
 		return cmpErr(v.matches(tx), v.columns(tx), v.saved(tx))
 	})
 	return v, err
@@ -183,18 +187,17 @@ func (v *TableView) columns(tx *store.Tx) error {
 		v.Resumes[r.ID] = r.Name
 	}
 	rank := map[track.SalaryKind]int{track.SalarySaid: 1, track.SalaryPosted: 2, track.SalaryOffered: 3}
-	for _, it := range v.Items {
-		list, err := store.By[track.SalaryEntry](tx, "application_id", string(it.ApplicationID))
-		if err != nil {
-			return err
-		}
-		for _, e := range list {
-			if rank[e.Kind] > rank[v.Pay[it.ApplicationID].Kind] {
-				v.Pay[it.ApplicationID] = e
-			}
+	ids := make([]string, len(v.Items))
+	for i, it := range v.Items {
+		ids[i] = string(it.ApplicationID)
+	}
+	list, err := store.Among[track.SalaryEntry](tx, "application_id", ids)
+	for _, e := range list {
+		if rank[e.Kind] > rank[v.Pay[e.ApplicationID].Kind] {
+			v.Pay[e.ApplicationID] = e
 		}
 	}
-	return nil
+	return err
 }
 
 func (v *TableView) saved(tx *store.Tx) error {
@@ -228,28 +231,23 @@ func planned(tx *store.Tx, now track.Instant) (map[track.ApplicationID]track.Ins
 	return out, err
 }
 
+// answersDue are the days by which the offers on the table want an answer.
+func answersDue(tx *store.Tx) (map[track.ApplicationID]track.Day, error) {
+	offers, err := store.By[track.Offer](tx, "state", string(track.OnTable))
+	out := map[track.ApplicationID]track.Day{}
+	for _, o := range offers {
+		out[o.ApplicationID] = o.AnswerBy
+	}
+	return out, err
+}
+
 // viewCounts are the counts beside the standing views, from the kept tallies.
 func viewCounts(tx *store.Tx, today track.Day) (map[string]int, int, error) {
-	c := map[string]int{}
-	tallies, err := tx.Tallies()
+	n, err := tx.Standing(track.Screen.Rank())
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, t := range tallies {
-		if t.Archived {
-			c["archived"] += t.N
-			continue
-		}
-		c["all"] += t.N
-		if t.Ending != track.Open {
-			c["closed"] += t.N
-			continue
-		}
-		c["open"] += t.N
-		if t.FurthestRank >= track.Screen.Rank() {
-			c["interviewing"] += t.N
-		}
-	}
+	c := map[string]int{"open": n.Open, "interviewing": n.Interviewing, "closed": n.Closed, "archived": n.Archived, "all": n.Open + n.Closed}
 	waiting, err := tx.WaitingDebriefs(100)
 	if err != nil {
 		return nil, 0, err
@@ -280,6 +278,7 @@ type BoardView struct {
 	Total   int
 	Since   track.Day
 	Planned map[track.ApplicationID]track.Instant // next interview of each
+	Answers map[track.ApplicationID]track.Day     // by when an offer wants an answer
 	Zone    *time.Location
 	// ToDebrief are those whose answer waits to be debriefed.
 	ToDebrief map[track.ApplicationID]bool
@@ -319,6 +318,9 @@ func (d *Desk) Board(ctx context.Context) (v BoardView, err error) {
 		now, _ := d.now(set)
 		v.Zone = zone(set)
 		if v.Planned, err = planned(tx, now); err != nil {
+			return err
+		}
+		if v.Answers, err = answersDue(tx); err != nil {
 			return err
 		}
 		waiting, err := tx.WaitingDebriefs(100)

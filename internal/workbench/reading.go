@@ -106,7 +106,7 @@ func (d *Desk) readSource(ctx context.Context, id track.SourceID, feed Feed, beg
 	}
 	p := pipeline{d: d, src: src, reading: reading, progress: progress}
 	err = p.run(ctx, feed)
-	for again := 0; err == nil && p.reading.Again > 0 && again < maxAgain; again++ {
+	for again := 0; err == nil && src.Kind != track.SourceStream && p.reading.Again > 0 && again < maxAgain; again++ {
 		err = p.lookAgain(ctx, feed)
 	}
 	return d.endReading(context.WithoutCancel(ctx), p.reading, feed, cause(ctx, err))
@@ -267,7 +267,8 @@ type Seeker interface {
 
 // lookAgain goes through the source once more for mails that were left out and
 // belong to a conversation that was found later. What is known costs little. An
-// interrupted look is done again.
+// interrupted look is done again. A stream can't be gone through twice: the
+// reading keeps how many there are, and they are taken in when it is given again.
 func (p *pipeline) lookAgain(ctx context.Context, feed Feed) error {
 	due := p.reading.Again
 	again := pipeline{d: p.d, src: p.src, reading: p.reading, again: true, progress: p.progress}

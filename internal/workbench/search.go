@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"debrief/internal/fault"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -32,6 +33,9 @@ var foundKinds = map[string]string{"applications": "application", "employers": "
 // stand anywhere, “quoted ones together”; from:, subject:, company:, is:, after:
 // and before: narrow it. A field that can't be read is fault.Invalid.
 func (d *Desk) Search(ctx context.Context, query string, limit int) (list []Found, err error) {
+	if len(query) > 10_000 {
+		return nil, fault.New(fault.TooLarge, "search", "This is too long to search for. A few words of it are enough.")
+	}
 	q, err := parseQuery(clip(query, 400))
 	if err != nil {
 		return nil, err
@@ -59,7 +63,11 @@ func found(tx *store.Tx, h store.Hit, query string) (Found, error) {
 	if err != nil {
 		return f, err
 	}
-	f.Snippet = snippet(strings.TrimSpace(body), query)
+	body = strings.TrimSpace(body)
+	if h.Table == "applications" || h.Table == "persons" || h.Table == "employers" {
+		body = listed(body) // fields, one a line
+	}
+	f.Snippet = snippet(body, query)
 	switch h.Table {
 	case "persons":
 		f.Href = "/contact/" + h.RowID
@@ -94,6 +102,12 @@ func found(tx *store.Tx, h store.Hit, query string) (Found, error) {
 		}
 	}
 	return f, nil
+}
+
+// listed puts the lines of a document behind each other, with commas.
+func listed(body string) string {
+	lines := strings.FieldsFunc(body, func(r rune) bool { return r == '\n' })
+	return strings.Join(lines, ", ")
 }
 
 // snippet cuts the text around the first word that was found and marks all.

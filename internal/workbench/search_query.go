@@ -73,57 +73,142 @@ func searchTokens(s string) []string {
 	})
 }
 
-// indexed is what the index is asked for: the words, and those of the fields,
-// which are looked at more closely afterwards.
-func (q searchQuery) indexed() string {
-	return strings.Join(append(append([]string{q.words}, q.from...), q.subject...), " ")
+// query is what the index is asked for. What it finds is looked at more closely
+// afterwards.
+func (q searchQuery) query() store.Query {
+	return store.Query{Words: q.words, From: q.from, Subject: q.subject, Table: q.table, After: q.after, Before: q.before}
 }
 
 // examined bounds how many documents one search looks at.
 const examined = 20_000
 
 // hits reads documents, newest first, until limit of them fit.
-func (q searchQuery) hits(tx *store.Tx, limit int) (list []store.Hit, err error) {
-	const page = 250
-	for offset := 0; offset < examined; offset += page {
-		var some []store.Hit
-		if text := q.indexed(); strings.TrimSpace(text) != "" {
-			some, err = tx.Search(text, q.table, offset, page)
-		} else if q.table+string(q.after)+string(q.before) != "" || len(q.company) > 0 {
-			some, err = tx.Documents(offset, page)
-		}
+func (q searchQuery) hits(tx *store.Tx, limit int) ([]store.Hit, error) {
+	words := strings.TrimSpace(q.words) != "" || len(q.from)+len(q.subject) > 0
+	switch {
+	case len(q.company) > 0:
+		return q.atCompany(tx, words, limit)
+	case words:
+		return q.search(tx, q.query(), limit, nil)
+	case q.table+string(q.after)+string(q.before) != "":
+		return tx.Documents(q.query(), 0, limit)
+	}
+	return nil, nil
+}
+
+// search asks the index and looks at what it found more closely. Nearly all of
+// that fits; where too little does, more is asked for.
+func (q searchQuery) search(tx *store.Tx, look store.Query, limit int, only func(store.Hit) bool) (list []store.Hit, err error) {
+	for n := limit; n <= examined; n *= 8 {
+		some, err := tx.Search(look, n, only)
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range some {
-			if q.after.Known() && h.Day < q.after {
-				return list, nil // all that follow are older
-			}
-			fits, err := q.fits(tx, h)
-			if err != nil {
-				return nil, err
-			}
-			if fits {
-				if list = append(list, h); len(list) == limit {
-					return list, nil
-				}
-			}
-		}
-		if len(some) < page {
-			break
+		if list, err = q.take(tx, nil, some, limit); err != nil || len(list) == limit || len(some) < n {
+			return list, err
 		}
 	}
 	return list, nil
 }
 
+// take adds the documents that fit, until limit of them stand there.
+func (q searchQuery) take(tx *store.Tx, list, some []store.Hit, limit int) ([]store.Hit, error) {
+	for _, h := range some {
+		fits, err := q.fits(tx, h)
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			if list = append(list, h); len(list) == limit {
+				break
+			}
+		}
+	}
+	return list, nil
+}
+
+// fewDocuments is how many documents of a company are looked at one by one. Of
+// more, those that hold the words are the way to them.
+const fewDocuments = 60
+
+// atCompany looks through what belongs to the companies that bear a name.
+func (q searchQuery) atCompany(tx *store.Tx, words bool, limit int) (list []store.Hit, err error) {
+	numbers, err := q.belonging(tx)
+	if err != nil || len(numbers) == 0 {
+		return nil, err
+	}
+	look := q.query()
+	if words && len(numbers) > fewDocuments {
+		theirs := map[int64]bool{}
+		for _, n := range numbers {
+			theirs[n] = true
+		}
+		return q.search(tx, look, limit, func(h store.Hit) bool { return theirs[h.N] })
+	}
+	for from := 0; from < len(numbers) && len(list) < limit; from += fewDocuments {
+		look.Among = numbers[from:min(from+fewDocuments, len(numbers))]
+		var some []store.Hit
+		if words {
+			some, err = tx.Search(look, fewDocuments, nil)
+		} else {
+			some, err = tx.Documents(look, 0, fewDocuments)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if list, err = q.take(tx, list, some, limit); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// belonging gives the documents of the companies that bear a name, newest first.
+func (q searchQuery) belonging(tx *store.Tx) ([]int64, error) {
+	var employers []track.EmployerID
+	var apps []track.ApplicationID
+	var prospects []track.ProspectID
+	named := map[track.EmployerID]bool{}
+	err := store.Each(tx, func(e track.Employer) error {
+		if holds(e.Name, q.company) {
+			employers, named[e.ID] = append(employers, e.ID), true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = store.Each(tx, func(a track.Application) error {
+		if named[a.EmployerID] || named[a.AgencyID] {
+			apps = append(apps, a.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = store.Each(tx, func(p track.Prospect) error {
+		if holds(p.Company+" "+p.Agency, q.company) {
+			prospects = append(prospects, p.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return tx.Belonging(apps, employers, prospects, examined)
+}
+
+// holds tells that a text holds every one of some pieces, whatever the case.
+func holds(text string, all []string) bool {
+	text = store.Fold(text)
+	return !slices.ContainsFunc(all, func(s string) bool { return !strings.Contains(text, store.Fold(s)) })
+}
+
 // fits looks at the fields of one document.
 func (q searchQuery) fits(tx *store.Tx, h store.Hit) (bool, error) {
-	if q.table != "" && h.Table != q.table || q.before.Known() && (h.Day >= q.before || h.Day == "") {
+	if q.table != "" && h.Table != q.table || q.after.Known() && h.Day < q.after || q.before.Known() && (h.Day >= q.before || h.Day == "") {
 		return false, nil
-	}
-	holds := func(text string, all []string) bool {
-		text = store.Fold(text)
-		return !slices.ContainsFunc(all, func(s string) bool { return !strings.Contains(text, store.Fold(s)) })
 	}
 	if !holds(h.Title, q.subject) {
 		return false, nil
@@ -138,29 +223,5 @@ func (q searchQuery) fits(tx *store.Tx, h store.Hit) (bool, error) {
 			return false, nil
 		}
 	}
-	if len(q.company) == 0 {
-		return true, nil
-	}
-	name, err := companyOf(tx, h)
-	return name != "" && holds(name, q.company), err
-}
-
-// companyOf is the employer a document belongs to, empty when to none.
-func companyOf(tx *store.Tx, h store.Hit) (string, error) {
-	if h.Table == "employers" {
-		return h.Title, nil
-	}
-	if h.ApplicationID != "" {
-		a, _, err := store.Find[track.Application](tx, h.ApplicationID)
-		return name(tx, a), err
-	}
-	if h.Table != "messages" {
-		return "", nil
-	}
-	items, err := store.By[track.InboxItem](tx, "message_id", h.RowID)
-	if err != nil || len(items) == 0 || items[0].ProspectID == "" {
-		return "", err
-	}
-	p, _, err := store.Find[track.Prospect](tx, items[0].ProspectID)
-	return p.Company + " " + p.Agency, err
+	return true, nil
 }

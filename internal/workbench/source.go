@@ -89,6 +89,9 @@ type NewSource struct {
 	Since    track.Day
 }
 
+// ReadsMail tells whether mail can be brought in here.
+func (d *Desk) ReadsMail() bool { return d.w.o.Post != nil }
+
 // AddSource puts a source on record. One that is on record already, and was not
 // removed, is changed and used again.
 func (d *Desk) AddSource(ctx context.Context, n NewSource) (track.SourceID, Receipt, error) {

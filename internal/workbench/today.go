@@ -1,12 +1,15 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"debrief/internal/cadence"
+	"debrief/internal/insight"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -40,7 +43,7 @@ type Clause struct{ Text, Href string }
 
 // Todo is one line of the work list.
 type Todo struct {
-	Kind  string // reply, log, hourglass, moon
+	Kind  string // its icon: reply, hourglass, moon-star, inbox
 	Title string
 	Sub   string
 	Why   string
@@ -65,13 +68,17 @@ type Date struct {
 	When, Title, Sub, Href string
 	Detail                 string // hour, length, place
 	Spoken                 string // "on Thursday", "today"
+	Day                    track.Day
+	Answer                 bool // an answer is due, nobody is met
 }
 
 // RunningAction is an open action and what happened since it was chosen.
 type RunningAction struct {
 	track.Action
-	Since  string
-	Result string // what the numbers say of it, empty while they say nothing
+	Since string
+	Says  string             // what the numbers say of it, empty while they say nothing
+	Arms  []insight.Arm      // before and since, or the two sides of its trial
+	Trial track.ExperimentID // empty where no trial is open
 }
 
 // Nav counts what stands beside the navigation.
@@ -99,12 +106,8 @@ func (d *Desk) Nav(ctx context.Context) (n Nav, err error) {
 			}
 		}
 		n.Today = n.Debrief + min(past, 1)
-		tallies, err := tx.Tallies()
-		for _, t := range tallies {
-			if t.Ending == track.Open && !t.Archived {
-				n.Open += t.N
-			}
-		}
+		standing, err := tx.Standing(0)
+		n.Open = standing.Open
 		offers, err2 := store.By[track.Offer](tx, "state", string(track.OnTable))
 		n.Offers = len(offers)
 		return cmpErr(err, err2)
@@ -126,7 +129,7 @@ func (d *Desk) Today(ctx context.Context) (v TodayView, err error) {
 		}
 		now, today := d.now(set)
 		v.Day, v.Zone = today, zone(set)
-		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.agenda(tx, now), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
+		return cmpErr(d.needs(tx, &v, now), v.past(tx, set), v.unsure(tx), v.agenda(tx, now), v.deadlines(tx), v.actions(tx, d), v.looks(tx, d), v.weekLine(tx), v.compose(tx))
 	})
 	return v, err
 }
@@ -211,6 +214,17 @@ func (v *TodayView) past(tx *store.Tx, set track.Settings) error {
 	return nil
 }
 
+// unsure adds the mails that wait in the Inbox; they have no deadline.
+func (v *TodayView) unsure(tx *store.Tx) error {
+	n, err := tx.CountInbox(store.InboxFilter{State: track.InboxWaiting, Perhaps: store.WithoutPerhaps}, 1000)
+	if err != nil || n == 0 {
+		return err
+	}
+	title := numberWord(n) + plural(n, " mail waits for your word", " mails wait for your word")
+	v.Wait = append(v.Wait, Todo{Kind: "inbox", Title: strings.ToUpper(title[:1]) + title[1:], Href: "/inbox", Go: "Review", Why: "What each looks like and why stands beside it. One key files it."})
+	return nil
+}
+
 func usualOf(it store.Item, set track.Settings) cadence.Usual {
 	return cadence.UsualFor(it.Human || it.Channel != track.Cold, set)
 }
@@ -261,8 +275,24 @@ func (v *TodayView) agenda(tx *store.Tx, now track.Instant) error {
 				details = append(details, s)
 			}
 		}
-		v.Agenda = append(v.Agenda, Date{When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
+		v.Agenda = append(v.Agenda, Date{Day: track.DayOf(t, v.Zone), When: dayWords(track.DayOf(t, v.Zone), v.Day), Title: nameOf(tx, e.ApplicationID), Sub: strings.ToLower(names[e.StageID]), Detail: strings.Join(details, ", "), Href: "/application/" + string(e.ApplicationID), Spoken: spoken(track.DayOf(t, v.Zone), v.Day)})
 	}
+	return nil
+}
+
+// deadlines adds the days by which an offer on the table wants an answer.
+func (v *TodayView) deadlines(tx *store.Tx) error {
+	offers, err := store.By[track.Offer](tx, "state", string(track.OnTable))
+	if err != nil {
+		return err
+	}
+	for _, o := range offers {
+		if o.AnswerBy == "" || o.AnswerBy < v.Day {
+			continue
+		}
+		v.Agenda = append(v.Agenda, Date{Day: o.AnswerBy, When: dayWords(o.AnswerBy, v.Day), Title: nameOf(tx, o.ApplicationID), Sub: "wants an answer", Detail: "Compare the offer", Href: "/offer/" + string(o.ID), Answer: true})
+	}
+	slices.SortStableFunc(v.Agenda, func(a, b Date) int { return cmp.Compare(a.Day, b.Day) })
 	return nil
 }
 
@@ -296,11 +326,15 @@ func (v *TodayView) actions(tx *store.Tx, d *Desk) error {
 		if err != nil {
 			return err
 		}
-		result, err := d.actionResult(tx, a)
+		run := RunningAction{Action: a, Since: since}
+		e, ok, err := d.actionReading(tx, a)
 		if err != nil {
 			return err
 		}
-		v.Actions = append(v.Actions, RunningAction{a, since, result})
+		if ok {
+			run.Says, run.Arms, run.Trial = e.Reading.Says(e.Kind), []insight.Arm{e.Reading.A, e.Reading.B}, e.Experiment.ID
+		}
+		v.Actions = append(v.Actions, run)
 	}
 	return nil
 }
@@ -313,10 +347,7 @@ var gateNouns = map[track.Gate][2]string{
 // sinceChosen says what happened at the gate of an action since it was chosen:
 // counts only, no cause.
 func sinceChosen(tx *store.Tx, a track.Action) (string, error) {
-	span := gateSpan(a.Gate)
-	if span.Gate == "" {
-		span = gateSpan(track.G1)
-	}
+	span := track.GateSpans[max(0, insight.GateIndex(a.Gate))] // without a gate, the first
 	var kinds []track.StageKind
 	for _, k := range track.StageKinds {
 		if k.Rank() >= span.From && k.Rank() < span.To {
@@ -355,8 +386,12 @@ func (v *TodayView) weekLine(tx *store.Tx) error {
 
 // compose writes the headline: at most three clauses, in order of nearness.
 func (v *TodayView) compose(tx *store.Tx) error {
-	answers, resting := 0, len(v.Wait)
-	past := 0
+	answers, resting, past := 0, 0, 0
+	for _, t := range v.Wait {
+		if t.Kind == "moon-star" {
+			resting++
+		}
+	}
 	var speak *Date
 	for _, t := range v.Needs {
 		if t.Kind == "reply" {
@@ -373,9 +408,9 @@ func (v *TodayView) compose(tx *store.Tx) error {
 	if resting > 0 {
 		parts = append(parts, Clause{Text: numberWord(resting) + plural(resting, " reply is resting", " replies are resting")})
 	}
-	if len(v.Agenda) > 0 {
+	if i := slices.IndexFunc(v.Agenda, func(d Date) bool { return !d.Answer }); i >= 0 {
 		parts = append(parts, Clause{Text: "you speak with "})
-		speak = &v.Agenda[0]
+		speak = &v.Agenda[i]
 	} else if past > 0 {
 		parts = append(parts, Clause{Text: numberWord(past) + plural(past, " application is past its day", " applications are past their day")})
 	}

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -74,14 +75,31 @@ func (v *WeekView) planned(tx *store.Tx, now track.Instant, z *time.Location) er
 	if err != nil {
 		return err
 	}
+	stages, err := orderedStages(tx)
+	if err != nil {
+		return err
+	}
+	names := map[track.StageID]string{}
+	for _, s := range stages {
+		names[s.ID] = strings.ToLower(s.Name)
+	}
 	for _, e := range events {
 		day := track.DayOf(e.At.Time(), z)
 		if day > v.Today.Add(9) {
 			continue
 		}
-		l := WeekLine{When: day.Time().Format("Mon 2 Jan"), Text: nameOf(tx, e.ApplicationID) + ", " + strings.ToLower(e.StageKind.Label()), Href: "/application/" + string(e.ApplicationID)}
+		l := WeekLine{When: day.Time().Format("Mon 2 Jan"), Text: nameOf(tx, e.ApplicationID) + ", " + cmp.Or(names[e.StageID], strings.ToLower(e.StageKind.Label())), Href: "/application/" + string(e.ApplicationID)}
 		v.Plan = append(v.Plan, l)
 		v.Prepare = append(v.Prepare, WeekLine{When: l.When, Text: "Read the posting and your notes once more: " + nameOf(tx, e.ApplicationID) + ".", Href: l.Href, Go: "Open"})
+	}
+	offers := TodayView{Day: v.Today}
+	if err := offers.deadlines(tx); err != nil {
+		return err
+	}
+	for _, o := range offers.Agenda {
+		if o.Day <= v.Today.Add(13) {
+			v.Plan = append(v.Plan, WeekLine{When: o.Day.Time().Format("Mon 2 Jan"), Text: o.Title + " " + o.Sub, Href: o.Href})
+		}
 	}
 	page, err := tx.List(store.Filter{PastOn: v.Today}, store.ByDays, false, 0, 50)
 	if n := len(page.Items); n > 0 {
@@ -110,6 +128,7 @@ func (v *WeekView) open(tx *store.Tx) error {
 		v.Prepare = append(v.Prepare, WeekLine{Text: "What you try now: " + a.Text + "."})
 	}
 	waiting, err := tx.WaitingDebriefs(50)
+	waiting = slices.DeleteFunc(waiting, func(w track.Debrief) bool { return w.State == track.DebriefLater }) // those rest
 	if n := len(waiting); n > 0 {
 		v.Steady = append(v.Steady, WeekLine{Text: fmt.Sprintf("%d %s for a debrief; one a day is enough.", n, plural(n, "answer waits", "answers wait")), Href: "/debrief", Go: "Start"})
 	} else {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"debrief/internal/cadence"
+	"debrief/internal/fault"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -64,8 +65,8 @@ type Workbench struct {
 	life       context.Context // of readings in the background
 	endLife    context.CancelFunc
 	background sync.WaitGroup
-	books      map[track.OwnerID]*book // touched by the one writer only
-	ledgers    sync.Map                // of each owner, *ledger
+	books      shelf
+	ledgers    sync.Map // of each owner, *ledger
 }
 
 // New puts the rules around an open record.
@@ -88,7 +89,8 @@ type Desk struct {
 }
 
 // Desk opens the desk of a person, and puts them on record with their default
-// stages the first time.
+// stages the first time. Where the record turns out to be damaged, the desk
+// reads what it can.
 func (w *Workbench) Desk(ctx context.Context, owner track.OwnerID) (*Desk, error) {
 	d := &Desk{w, w.store.Scope(owner)}
 	if w.store.Damage() != "" {
@@ -100,6 +102,9 @@ func (w *Workbench) Desk(ctx context.Context, owner track.OwnerID) (*Desk, error
 		known = len(list) > 0
 		return err
 	})
+	if fault.KindOf(err) == fault.Damaged {
+		return d, nil // only just noticed
+	}
 	if err != nil || known {
 		return d, err
 	}

@@ -114,7 +114,9 @@ var columns = []struct {
 	{"note", Column{"Note", func(r Row) string { return r.Note }}},
 }
 
-// Table is the header and the lines of the log in the columns of a profile.
+// Table is the header and the lines of the log in the columns of a profile. A
+// row that the person said does not count is left out where no column says so:
+// it would be handed in as if it did.
 func Table(rows []Row, p Profile) (head []string, lines [][]string) {
 	var cols []Column
 	for _, c := range columns {
@@ -123,7 +125,11 @@ func Table(rows []Row, p Profile) (head []string, lines [][]string) {
 			head = append(head, c.Head)
 		}
 	}
+	said := slices.ContainsFunc(cols, func(c Column) bool { return c.Head == "Counts" })
 	for _, r := range sorted(rows) {
+		if r.Counts == No && !said {
+			continue
+		}
 		var line []string
 		for _, c := range cols {
 			line = append(line, c.of(r))

@@ -22,8 +22,9 @@ type Hit struct {
 // overlap, and takes back what is said under a condition or denied.
 func Find(tokens []phrase.Token, lang string, inSubject bool) []Hit {
 	var f finder
-	phrases.set.Find(tokens, func(h phrase.Hit) {
-		ru := &phrases.rule[h.N]
+	all := phrases()
+	all.set.Find(tokens, func(h phrase.Hit) {
+		ru := &all.rule[h.N]
 		if ru.lang != "en" && lang != "" && ru.lang != lang {
 			return
 		}
@@ -129,14 +130,15 @@ func aboutMeeting(tokens []phrase.Token) bool {
 // yours reports that the decision told is the reader's: "you have decided not
 // to accept".
 func yours(tokens []phrase.Token, at int) bool {
-	switch tokens[at].Word {
-	case "decided", "chosen", "chose", "elected", "opted", "decision", "declined", "withdrawn":
-	default:
-		return false
-	}
-	for i := at - 1; i >= 0 && i >= at-2; i-- {
-		if tokens[i].Word == "you" {
-			return true
+	for i := at; i >= 0 && i >= at-2 && tokens[i].Sentence == tokens[at].Sentence; i-- {
+		switch tokens[i].Word {
+		case "decided", "chosen", "chose", "elected", "opted", "decision", "declined", "withdrawn":
+			for j := i - 1; j >= 0 && j >= i-2; j-- {
+				if tokens[j].Word == "you" {
+					return true
+				}
+			}
+			return false
 		}
 	}
 	return false

@@ -12,7 +12,11 @@
 // says how they are written. The wording is by us.
 package lexicon
 
-import "debrief/internal/triage/phrase"
+import (
+	"sync"
+
+	"debrief/internal/triage/phrase"
+)
 
 // Signal is what a phrase speaks for: one of the classes, or something that
 // helps to tell them apart.
@@ -94,7 +98,8 @@ var parts = []struct {
 	{"de", germanRules}, {"fr", frenchRules}, {"es", spanishRules}, {"it", italianRules}, {"pt", portugueseRules}, {"nl", dutchRules},
 }
 
-var phrases = func() (l lexicon) {
+// phrases are compiled when the first text is read: a start has no need of them.
+var phrases = sync.OnceValue(func() (l lexicon) {
 	var patterns []string
 	for _, part := range parts {
 		for i := range part.rows {
@@ -106,7 +111,7 @@ var phrases = func() (l lexicon) {
 	}
 	l.set = phrase.Compile(patterns, named)
 	return l
-}()
+})
 
 // named are the parts that patterns share.
 var named = map[string]string{

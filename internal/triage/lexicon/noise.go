@@ -98,7 +98,6 @@ var contextRules = []rules{
 	{Job, "", Weak, ifSafe | notSafe, "about an application", []string{
 		"(your|job|employment|this|the) *3 (application|candidacy|candidature|candidateship)",
 	}},
-	{Foreign, "", Strong, ifSafe | notSafe, "an application of another kind", []string{}},
 	{Foreign, "", Weak, ifSafe | notSafe, "words of other applications", []string{
 		"(landlord|lettings|letting|rental|lease|leasing|tenant|tenancy|flat|flats|apartment|unit #|bedroom|deposit|viewing)",
 		"(your bid|tender|supplier|suppliers|procurement|standstill|quotation|grant|funding round|this round of funding|bursary)",

@@ -16,6 +16,7 @@ const (
 	SubOfferWithdrawn = "withdrawn" // of an offer
 	SubWritten        = "written"
 	SubVerbal         = "verbal"
+	SubNegotiation    = "negotiation"
 	SubContract       = "contract"
 
 	SubInHouse = "in_house"

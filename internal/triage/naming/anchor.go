@@ -2,6 +2,7 @@ package naming
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -61,13 +62,13 @@ var anchors = []anchor{
 // needsColon marks the anchor that announces a title only with a colon behind it.
 const needsColon = 3.01
 
-var anchorSet = func() *phrase.Set {
+var anchorSet = sync.OnceValue(func() *phrase.Set {
 	var p []string
 	for _, a := range anchors {
 		p = append(p, a.pattern)
 	}
 	return phrase.Compile(p, nil)
-}()
+})
 
 // fromAnchors casts a vote for every name behind an anchor, once per place.
 func (r *Reader) fromAnchors(b *ballot) {
@@ -103,7 +104,7 @@ func (r *Reader) findAnchors() {
 			tokens, text = r.SubjectTokens, r.Subject
 		}
 		best := map[int]int{} // place*2+role -> index
-		anchorSet.Find(tokens, func(h phrase.Hit) {
+		anchorSet().Find(tokens, func(h phrase.Hit) {
 			a := &anchors[h.N]
 			at := tokens[h.To-1].End
 			if a.weight == needsColon && !strings.HasPrefix(strings.TrimLeft(text[at:], " "), ":") {

@@ -2,6 +2,7 @@ package naming
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"debrief/internal/triage/phrase"
@@ -10,12 +11,14 @@ import (
 // idAnchors announce a requisition id, in seven languages, folded. Shapes seen:
 // JR2020545, R-416497, R057952, REQ226016, 717004BR, 26013067, "(Job Number:
 // 210769925)", "(Job ID 75608)". Source: mail.md section 2.
-var idAnchors = phrase.Compile([]string{
-	"(job|requisition|req|position|vacancy|posting|reference|role|opening|referral|application|advert|opportunity|ref) (id|number|no|nr|code|ref|reference|num)",
-	"(requisition|reference|ref|req|jobid|reqid|kennziffer|referenznummer|stellennummer|kennnummer|jobnummer|ausschreibungsnummer|referenz|chiffre|kenmerk|vacaturenummer|referentienummer|referencia|referentie|riferimento|rif|reference interne|codice|codigo|vaga n|offre n|numero de reference|numero de offre|job)",
-	"(stellen|job|referenz|vacature|referentie) (id|nr|nummer|code)",
-	"(reference|ref|numero|n) (de l offre|de|del puesto|da vaga|offre|dell offerta|annuncio)",
-}, nil)
+var idAnchors = sync.OnceValue(func() *phrase.Set {
+	return phrase.Compile([]string{
+		"(job|requisition|req|position|vacancy|posting|reference|role|opening|referral|application|advert|opportunity|ref) (id|number|no|nr|code|ref|reference|num)",
+		"(requisition|reference|ref|req|jobid|reqid|kennziffer|referenznummer|stellennummer|kennnummer|jobnummer|ausschreibungsnummer|referenz|chiffre|kenmerk|vacaturenummer|referentienummer|referencia|referentie|riferimento|rif|reference interne|codice|codigo|vaga n|offre n|numero de reference|numero de offre|job)",
+		"(stellen|job|referenz|vacature|referentie) (id|nr|nummer|code)",
+		"(reference|ref|numero|n) (de l offre|de|del puesto|da vaga|offre|dell offerta|annuncio)",
+	}, nil)
+})
 
 // Requisition finds the id: one announced by a word wins over one known by its
 // shape; the subject wins over the text.
@@ -28,7 +31,7 @@ func (r *Reader) Requisition() string {
 			}
 			id := ""
 			if announced {
-				idAnchors.Find(tokens, func(h phrase.Hit) {
+				idAnchors().Find(tokens, func(h phrase.Hit) {
 					if id == "" {
 						id = idAt(text, tokens[h.To-1])
 					}

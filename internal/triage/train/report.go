@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"debrief/internal/track"
 	"debrief/internal/triage"
 	"debrief/internal/triage/exam"
 )
@@ -69,7 +68,7 @@ func report(root, doc string) error {
 }
 
 const (
-	opens  = "<!-- figures -->\n"
+	opens  = "<!-- figures, written by “make accuracy” -->\n"
 	closes = "<!-- end of figures -->"
 )
 
@@ -95,151 +94,4 @@ func pace(w io.Writer, s sets) {
 	}
 	n := float64(len(all))
 	fmt.Fprintf(w, "\nTime: %.0f µs per mail to classify (%d mails of %.1f kB of text on average, decoding not counted)\n", float64(time.Since(start).Microseconds())/n, len(all), float64(bytes)/n/1000)
-}
-
-func figures(w io.Writer, s sets) error {
-	test := exam.Run(s.test, built)
-	fmt.Fprintf(w, "### Held out: %d mails that neither rules nor training saw\n\n", test.Mails)
-	full(w, &test)
-
-	links, err := exam.Search(s.search, s.table, built)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "### Held out: the mailbox of one whole search, %d mails\n\n", len(s.search))
-	search := exam.Run(received(s.search), built)
-	line(w, "class right", search.Right())
-	line(w, "decisive and right", search.Decisive)
-	linking(w, links)
-	fmt.Fprintln(w, "\n### Held out: each mail against all applications of the set, without conversations")
-	fmt.Fprintln(w)
-	linking(w, exam.AmongAll(s.test, built))
-
-	models, fold, sharper := exam.Crossed(exam.Labelled(s.train))
-	at := map[string]int{}
-	for i, it := range s.train {
-		at[it.Name] = fold[i]
-	}
-	crossed := func(it exam.Item) triage.Verdict { return triage.ClassifyWith(models[at[it.Name]], it.Mail, nil) }
-	train := exam.Run(s.train, crossed)
-	fmt.Fprintf(w, "\n### Training cases, crossed: %d mails, five folds by template (sharpness %.2f)\n\n", train.Mails, sharper)
-	fmt.Fprintln(w, "The weights did not see these mails, but the rules were written with them in view, so this is no fair figure. It is here to compare changes.")
-	fmt.Fprintln(w)
-	full(w, &train)
-
-	real := exam.Run(s.real, built)
-	fmt.Fprintf(w, "### Unit fixtures: %d licensed application mails\n\nRules were written with these in view.\n\n", real.Mails)
-	brief(w, &real)
-	negatives := exam.Run(s.negatives, built)
-	fmt.Fprintf(w, "\n### Negatives: %d licensed mails of 2002 that are about no application\n\nAn advert (job_alert) counts as right. The training saw them, with little weight.\n\n", negatives.Mails)
-	brief(w, &negatives)
-	return nil
-}
-
-// received are the mails the person did not write.
-func received(items []exam.Item) (out []exam.Item) {
-	for _, it := range items {
-		if !strings.Contains(strings.Join(it.Traps, " "), "outgoing") {
-			out = append(out, it)
-		}
-	}
-	return out
-}
-
-func line(w io.Writer, name string, c exam.Count) {
-	if c.Of == 0 {
-		fmt.Fprintf(w, "- %s: none\n", name)
-		return
-	}
-	i := c.Interval()
-	fmt.Fprintf(w, "- %s: %d of %d, %.1f %% (%.1f to %.1f)\n", name, c.Right, c.Of, 100*c.Rate(), 100*i[0], 100*i[1])
-}
-
-func brief(w io.Writer, r *exam.Result) {
-	right := r.Right()
-	right.Right += r.Confusion[len(track.Classes)-1][len(track.Classes)-2] * b2i(r.Recall(len(track.Classes)-1).Of == r.Mails)
-	line(w, "class right", right)
-	fmt.Fprintf(w, "- decisive: %d, of these wrong: %d\n", r.Decisive.Of, r.Decisive.Of-r.Decisive.Right)
-	if r.Company.Of > 0 {
-		line(w, "company", r.Company)
-		line(w, "role", r.Role)
-	}
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// full writes all tables of one set.
-func full(w io.Writer, r *exam.Result) {
-	line(w, "class right", r.Right())
-	fmt.Fprintf(w, "- macro-F1: %.3f\n", r.MacroF1())
-	fmt.Fprintf(w, "- decisive: %d of %d; of these wrong: %d\n", r.Decisive.Of, r.Mails, r.Decisive.Of-r.Decisive.Right)
-	for _, x := range r.Wrong {
-		fmt.Fprintf(w, "  - %s\n", x)
-	}
-	fmt.Fprintf(w, "- waits for the person because its confidence is below %.1f: %d (%d of them right)\n\n", exam.AbstainBelow, r.Abstained.Of, r.Abstained.Right)
-
-	fmt.Fprintln(w, "| class | mails | precision (95 %) | recall (95 %) | decisive | wrong |")
-	fmt.Fprintln(w, "|---|---|---|---|---|---|")
-	for c, name := range track.Classes {
-		p, q, d := r.Precision(c), r.Recall(c), r.DecisiveBy[c]
-		fmt.Fprintf(w, "| %s | %d | %s | %s | %d | %d |\n", name, q.Of, cell(p), cell(q), d.Of, d.Of-d.Right)
-	}
-	fmt.Fprintln(w, "\nConfusion (rows: what it is, columns: what it was read as)")
-	fmt.Fprintln(w)
-	fmt.Fprint(w, "| |")
-	for _, c := range track.Classes {
-		fmt.Fprintf(w, " %s |", short[c])
-	}
-	fmt.Fprintf(w, "\n|---|%s\n", strings.Repeat("---|", len(track.Classes)))
-	for c, name := range track.Classes {
-		fmt.Fprintf(w, "| %s |", name)
-		for _, n := range r.Confusion[c] {
-			fmt.Fprintf(w, " %d |", n)
-		}
-		fmt.Fprintln(w)
-	}
-	fmt.Fprintln(w, "\nCalibration")
-	fmt.Fprintln(w)
-	fmt.Fprintln(w, "| confidence | mails | said on average | right |\n|---|---|---|---|")
-	for _, b := range r.Calibration {
-		if b.Of > 0 {
-			fmt.Fprintf(w, "| %.2f to %.2f | %d | %.1f %% | %.1f %% |\n", b.From, min(b.To, 1), b.Of, 100*b.Sum/float64(b.Of), 100*b.Rate())
-		}
-	}
-	fmt.Fprintln(w, "\nExtraction, over all mails about an application for which the case says what is right")
-	fmt.Fprintln(w)
-	line(w, "company", r.Company)
-	line(w, "role", r.Role)
-	line(w, "requisition id", r.Requisition)
-	line(w, "time of an interview, to the minute", r.Time)
-	line(w, "stage", r.Stage)
-	line(w, "feedback: the sentence holds the expected words", r.Feedback)
-	line(w, "subclass, where the class is right", r.Subclass)
-	line(w, "language", r.Language)
-	fmt.Fprintln(w)
-}
-
-var short = map[track.Class]string{track.ClassReceived: "rec", track.ClassRejection: "rej", track.ClassInterview: "int", track.ClassAssessment: "ass", track.ClassOffer: "off", track.ClassInformation: "inf", track.ClassStatus: "sta", track.ClassOutreach: "out", track.ClassAlert: "ale", track.ClassOther: "oth"}
-
-func cell(c exam.Count) string {
-	if c.Of == 0 {
-		return "none"
-	}
-	i := c.Interval()
-	return fmt.Sprintf("%.3f (%.3f to %.3f)", c.Rate(), i[0], i[1])
-}
-
-func linking(w io.Writer, l exam.Links) {
-	line(w, "its application is on record and stands first", l.First)
-	line(w, "it is among the first three", l.Listed)
-	line(w, "certain and right", l.Certain)
-	for _, x := range l.Wrong {
-		fmt.Fprintf(w, "  - %s\n", x)
-	}
-	line(w, "its application is not on record, and nothing was certain", l.Fresh)
 }
