@@ -4,7 +4,7 @@ LDFLAGS  = -s -w
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate shots cross fuzz accuracy accuracy-match calibration mutations bench-mail kill
+.PHONY: help run build test check bench generate shots cross fuzz accuracy accuracy-match accuracy-resume calibration mutations bench-mail kill
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ accuracy: ## train from scratch and measure how well mails are read, into docs/A
 accuracy-match: ## how well requirements of postings are read, into docs/ACCURACY-MATCH.md
 	$(GO) test ./internal/match -run TestAccuracy -update
 	@cat docs/ACCURACY-MATCH.md
+
+accuracy-resume: ## how well résumé files are read, into docs/ACCURACY-RESUME.md
+	CGO_ENABLED=0 $(GO) test ./internal/resume -run TestAccuracy -update
+	@cat docs/ACCURACY-RESUME.md
 
 calibration: ## how often verdicts are wrong and intervals hold, over 2,000 searches of each kind
 	DEBRIEF_CALIBRATION=2000 CGO_ENABLED=0 $(GO) test ./internal/insight -run Calibration -count=1 -timeout 60m -v | grep -v '^=== '

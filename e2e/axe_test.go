@@ -114,6 +114,7 @@ var places = []place{
 	{name: "drill", pattern: "/stories/drill", path: "/stories/drill?n=2"},
 	{name: "resume", pattern: "/resume", path: "/resume"},
 	{name: "resume-version", pattern: "/resume/{id}", path: "/resume/demo-resume-1"},
+	{name: "resume-changes", pattern: "/resume/{id}/changes", path: "/resume/demo-resume-3/changes"},
 	{name: "match-gaps", pattern: "/match", path: "/match"},
 	{name: "match", pattern: "/match/{id}", from: "/match", link: "/match/"},
 	{name: "worklog", pattern: "/worklog", path: "/worklog?profile=wi"},
@@ -126,7 +127,7 @@ var places = []place{
 }
 
 // notPages are routes that answer with something else than a page of their own.
-var notPages = []string{"/insights/figure/{file}", "/mail/{id}/sheet", "/mail/{id}/original", "/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/worklog/copy/{id}", "/interview/{id}/calendar.ics", "/calendar/{file}", "/people.vcf", "/contact/{id}/card.vcf"}
+var notPages = []string{"/insights/figure/{file}", "/mail/{id}/sheet", "/mail/{id}/original", "/{$}", "/debrief", "/file/{id}", "/palette", "/export.json", "/export.csv", "/static/{path...}", "/health", "/worklog.csv", "/resume/{id}/json", "/worklog/copy/{id}", "/interview/{id}/calendar.ics", "/calendar/{file}", "/people.vcf", "/contact/{id}/card.vcf"}
 
 func TestPlaces_coverEveryRoute(t *testing.T) {
 	for _, r := range web.Routes {

@@ -7,10 +7,12 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"debrief/internal/cli"
 	"debrief/internal/demo"
+	"debrief/internal/extract"
 	"debrief/internal/fault"
 	"debrief/internal/post"
 	"debrief/internal/posting"
@@ -21,11 +23,15 @@ import (
 )
 
 func main() {
+	if status, is := extract.Child(os.Args[1:]); is { // reads one file and can do nothing else
+		os.Exit(status)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(cli.Run(ctx, os.Args[1:], cli.Parts{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Open: open, Restore: restore, Serve: serve, Demo: demo.Load, DemoClock: demo.Clock, Mail: post.Office{}, ReadPosting: posting.Read, FetchPosting: posting.NewFetcher().Fetch,
+		ReadPaper: papers("").Read,
 	}))
 }
 
@@ -36,11 +42,24 @@ func open(ctx context.Context, o cli.OpenOptions) (*workbench.Workbench, func() 
 		return nil, nil, err
 	}
 	office := post.Office{Dir: o.Dir, Now: o.Now}
-	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, FetchPosting: posting.NewFetcher().Fetch, Post: office, Learn: o.Server})
+	w := workbench.New(s, workbench.Options{Now: o.Now, ReadMail: office.Message, ReadPasted: office.Pasted, WriteMail: post.WriteMail, FetchPosting: posting.NewFetcher().Fetch, ReadPaper: papers(o.Dir).Read, Post: office, Learn: o.Server})
 	if o.Server {
 		go watch(ctx, s)
 	}
 	return w, s.Close, nil
+}
+
+// papers reads document files. What makes that fast is kept where this system
+// keeps such things, for all data folders alike, else in the data folder.
+func papers(dir string) *extract.Reader {
+	own, err := os.UserCacheDir()
+	switch {
+	case err == nil:
+		return extract.NewReader(filepath.Join(own, "debrief", "pdf"))
+	case dir != "":
+		return extract.NewReader(filepath.Join(dir, "cache", "pdf"))
+	}
+	return extract.NewReader("")
 }
 
 func storeOptions(o cli.OpenOptions) store.Options {

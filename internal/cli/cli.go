@@ -41,6 +41,8 @@ type Parts struct {
 	// ReadPosting reads a posting from a file, FetchPosting from its address.
 	ReadPosting  func(data []byte, address string) (track.Advert, error)
 	FetchPosting func(ctx context.Context, address string) (track.Advert, error)
+	// ReadPaper reads the text of a document file.
+	ReadPaper func(ctx context.Context, data []byte) (track.Paper, error)
 }
 
 // OpenOptions say which record to open.

@@ -10,6 +10,7 @@ import (
 
 	"debrief/internal/fault"
 	"debrief/internal/match"
+	"debrief/internal/resume"
 	"debrief/internal/track"
 )
 
@@ -26,10 +27,10 @@ func (a *app) match() *cobra.Command {
 	var resume, posting string
 	c := &cobra.Command{Use: "match", Short: "Compare a posting with a résumé, and touch no data", Args: args(0, 0, "no argument"),
 		Long: "Says what a posting asks for and which line of the résumé shows it: knock-outs, must-haves without evidence, wording\n" +
-			"that differs, the title, then what is nice to have. It counts and gives no score. The résumé is text or JSON Resume; the\n" +
-			"posting is a file (text, HTML, or an answer of a job board) or an address, which is fetched once.",
+			"that differs, the title, then what is nice to have. It counts and gives no score. The résumé is a PDF, a Word file\n" +
+			"(DOCX), text or JSON Resume; the posting is a file (text, HTML, or an answer of a job board) or an address, which is fetched once.",
 		Example: "  debrief match --resume resume.txt --posting advert.txt\n  debrief match --resume resume.json --posting https://jobs.lever.co/exampleco/00000000-0000 --json"}
-	c.Flags().StringVar(&resume, "resume", "", "résumé as text or JSON Resume")
+	c.Flags().StringVar(&resume, "resume", "", "résumé as PDF, DOCX, text or JSON Resume")
 	c.Flags().StringVar(&posting, "posting", "", "posting as a file or an address")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if resume == "" || posting == "" {
@@ -39,7 +40,7 @@ func (a *app) match() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		lines, err := match.ReadResume(body)
+		lines, err := a.resumeLines(c.Context(), body)
 		if err != nil {
 			return err
 		}
@@ -48,9 +49,23 @@ func (a *app) match() *cobra.Command {
 			return err
 		}
 		r := match.Compare(match.Requirements(advert.Text, advert.Title), lines, match.Options{Year: time.Now().Year()})
+		r.Suggest(lines, nil, nil)
 		return a.answer(matchAnswer{advert.Title, advert.Company, len(lines), posting, r}, func() { a.sayMatch(r) })
 	}
 	return c
+}
+
+// resumeLines reads a résumé file.
+func (a *app) resumeLines(ctx context.Context, body []byte) ([]match.Line, error) {
+	if a.ReadPaper == nil {
+		return nil, fault.New(fault.Conflict, "resume", "This Debrief reads no document files.")
+	}
+	paper, err := a.ReadPaper(ctx, body)
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := resume.Read(paper)
+	return match.LinesOf(sheet), err
 }
 
 // advert reads the posting of a file or an address.
@@ -113,6 +128,9 @@ func (a *app) sayMatch(r match.Report) {
 			}
 			if x.Remark != "" {
 				a.say("            %s", x.Remark)
+			}
+			if x.Next != nil {
+				a.say("            Next: %s", x.Next.Text)
 			}
 		}
 	}

@@ -38,13 +38,13 @@ func TestMatch_answersByContract(t *testing.T) {
 func TestMatch_saysWhatIsWrong(t *testing.T) {
 	dir := t.TempDir()
 	pdf := filepath.Join(dir, "r.pdf")
-	if err := os.WriteFile(pdf, []byte("%PDF-1.7"), 0o600); err != nil {
+	if err := os.WriteFile(pdf, []byte("%PDF-1.7\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
 		"needs --resume": {"match"},
 		"can't be read":  {"match", "--resume", filepath.Join(dir, "none"), "--posting", "x"},
-		"PDF or Word":    {"match", "--resume", pdf, "--posting", "x"},
+		"PDF is damaged": {"match", "--resume", pdf, "--posting", "x"},
 	} {
 		out, errs, code := run(t, "", "", args...)
 		if code == 0 || out != "" || !strings.Contains(errs, want) {

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"debrief/internal/resume"
+	"debrief/internal/track"
 )
 
 // A résumé of any form is read or refused, and its bullets are numbered in order.
@@ -12,10 +15,18 @@ func FuzzReadResume(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, err := ReadResume(data)
+		p := track.Paper{Format: "text"}
+		if strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")), "{") {
+			p.Format = "json"
+		}
+		for line := range strings.Lines(strings.ToValidUTF8(string(data), "�")) {
+			p.Lines = append(p.Lines, track.PaperLine{Text: strings.TrimRight(line, "\n")})
+		}
+		sheet, err := resume.Read(p)
 		if err != nil {
 			return
 		}
+		list := LinesOf(sheet)
 		n := 0
 		for _, l := range list {
 			if l.Bullet {

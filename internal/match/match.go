@@ -86,6 +86,7 @@ type Result struct {
 	Theirs  string   `json:"theirs,omitempty"`  // their wording
 	Remark  string   `json:"remark,omitempty"`  // why, in words
 	Stories []string `json:"stories,omitempty"` // stories behind the lines
+	Next    *Step    `json:"next,omitempty"`    // what to do about it; nil before Suggest, and where nothing is open
 }
 
 // Report is what a posting asks and a résumé shows, in the order of practice.md e.

@@ -48,7 +48,12 @@ func Requirements(text, title string) (out []Requirement) {
 		out = append(out, Requirement{Kind: Title, Text: title})
 	}
 	seen := map[string]bool{}
-	for _, u := range units(text) {
+	read := map[unit]bool{} // what is said twice asks nothing new
+	units(text, func(u unit) bool {
+		if read[u] || !u.asks() {
+			return true
+		}
+		read[u] = true
 		for _, r := range ask(u) {
 			key := string(r.Kind) + "\x00" + strings.ToLower(r.Term)
 			if r.Term == "" {
@@ -59,7 +64,8 @@ func Requirements(text, title string) (out []Requirement) {
 				out = append(out, r)
 			}
 		}
-	}
+		return len(out) < MaxRequirements
+	})
 	return firstAsked(out)
 }
 
@@ -72,6 +78,45 @@ func firstAsked(list []Requirement) []Requirement {
 		}
 	}
 	return slices.DeleteFunc(list, func(r Requirement) bool { return r.Kind == Nice && must[r.Term] })
+}
+
+// signals are words of which each of niceCue, mustCue and yearsCue has one:
+// outside of lists of needs, a sentence with none of them asks nothing. Looking
+// for them first makes long prose cheap.
+var signals = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields("nice good plus advantage advantageous bonus preferred preferable preferably desirable ideally would welcome essential helps helpful optional " +
+		"must required require requires mandatory need needed needs necessary have ll bring minimum least expect hold consider accept applicants proven ask exceptions " +
+		"year years yr yrs") {
+		signals[w] = true
+	}
+}
+
+// asks reports whether the unit can ask something.
+func (u unit) asks() bool { return u.in == musts || u.in == nices || asks(u.text) }
+
+// asks reports whether a text has one of the signals.
+func asks(text string) bool {
+	var word [16]byte
+	n := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) {
+			c := text[i] | 0x20
+			if c >= 'a' && c <= 'z' {
+				if n < len(word) {
+					word[n] = c
+				}
+				n++
+				continue
+			}
+		}
+		if n > 1 && n <= len(word) && signals[string(word[:n])] {
+			return true
+		}
+		n = 0
+	}
+	return false
 }
 
 // ask reads one unit.

@@ -3,6 +3,7 @@ package match
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // section is a part of a posting; it says how what stands in it is asked.
@@ -38,38 +39,35 @@ type unit struct {
 }
 
 var (
-	dash     = regexp.MustCompile(`^\s*(?:[-*•·▪◦–—►✓]|\d{1,2}[.)])\s+`)
-	sentence = regexp.MustCompile(`[.!?;]\s+`)
-	abbrev   = regexp.MustCompile(`(?i)\b(?:e\.g|i\.e|etc|incl|approx|min|max|no|inc)\.\s+$`)
+	dash   = regexp.MustCompile(`^\s*(?:[-*•·▪◦–—►✓]|\d{1,2}[.)])\s+`)
+	abbrev = regexp.MustCompile(`(?i)\b(?:e\.g|i\.e|etc|incl|approx|min|max|no|inc)\.\s+$`)
 )
 
-// units cuts a posting into what can be asked separately.
-func units(text string) (out []unit) {
+// units cuts a posting into what can be asked separately, and stops when take
+// says that it has enough.
+func units(text string, take func(unit) bool) {
 	in := plain
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}
-		body := dash.ReplaceAllString(line, "")
+		body := line
+		if c := line[0]; c >= utf8.RuneSelf || c == '-' || c == '*' || c >= '0' && c <= '9' {
+			body = dash.ReplaceAllString(line, "")
+		}
 		item := body != line
 		if !item {
 			if s, rest, ok := heading(body); ok {
-				in = s
-				if rest == "" {
-					continue
-				}
-				for _, part := range sentences(rest) {
-					out = append(out, unit{part, in, false})
-				}
-				continue
+				in, body = s, rest
 			}
 		}
 		for _, part := range sentences(body) {
-			out = append(out, unit{part, in, item})
+			if !take(unit{part, in, item}) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // heading reports whether a line opens a section: a short line without a full
@@ -92,14 +90,26 @@ func heading(line string) (section, string, bool) {
 	return plain, "", false
 }
 
+// sentences cuts at a full stop, a mark or a semicolon with a blank behind it,
+// but not behind a short form.
 func sentences(text string) (out []string) {
 	from := 0
-	for _, m := range sentence.FindAllStringIndex(text, -1) {
-		if abbrev.MatchString(text[:m[1]]) {
+	for at := 0; at < len(text); at++ {
+		next := strings.IndexAny(text[at:], ".!?;")
+		if next < 0 {
+			break
+		}
+		at += next
+		end := at + 1
+		for end < len(text) && strings.IndexByte(" \t\n\f\r", text[end]) >= 0 {
+			end++
+		}
+		if end == at+1 || text[at] == '.' && abbrev.MatchString(text[max(0, at-12):end]) {
 			continue
 		}
-		out = appendText(out, text[from:m[0]])
-		from = m[1]
+		out = appendText(out, text[from:at])
+		from = end
+		at = end - 1
 	}
 	return appendText(out, text[from:])
 }

@@ -18,7 +18,7 @@ import (
 // struct; the owner is added by the store and never part of the struct.
 type Row interface {
 	track.Application | track.Stage | track.Employer | track.Person | track.Event | track.Posting |
-		track.Document | track.Blob | track.ResumeVersion | track.Note | track.Tag | track.ShelfItem |
+		track.Document | track.Blob | track.ResumeVersion | track.ResumePaper | track.Note | track.Tag | track.ShelfItem |
 		track.SalaryEntry | track.Message | track.Debrief | track.Draft | track.Action | track.Watch |
 		track.View | track.SavedMapping | track.Setting |
 		track.Source | track.Reading | track.Origin | track.Seen | track.Prospect | track.InboxItem | track.Lesson |
@@ -60,6 +60,7 @@ var tables = []*table{
 		return p.Title, p.Text, ""
 	}),
 	newTable[track.ResumeVersion]("resume_versions", nil),
+	newTable[track.ResumePaper]("resume_papers", nil),
 	newTable[track.Application]("applications", func(r any) (string, string, track.Day) {
 		a := r.(track.Application)
 		return a.Role, a.Location + " " + a.RoleFamily + " " + a.Source, ""

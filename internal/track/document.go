@@ -30,6 +30,15 @@ type ResumeVersion struct {
 	CreatedAt  Instant         `db:"created_at" json:"created_at"`
 }
 
+// ResumePaper is what was read in the file of a résumé version.
+type ResumePaper struct {
+	ID      ResumeVersionID `db:"id" json:"id"` // of the version
+	Format  string          `db:"format" json:"format"`
+	Paper   string          `db:"paper" json:"paper"`     // a Paper as JSON; empty when the file could not be read
+	Trouble string          `db:"trouble" json:"trouble"` // why it could not be, in words
+	ReadAt  Instant         `db:"read_at" json:"read_at"`
+}
+
 // Blob holds the bytes of a document or of a raw message, base64 in exports.
 type Blob struct {
 	ID   string `db:"id" json:"id"`

@@ -161,3 +161,29 @@ func resumeOr(name string) string {
 	}
 	return name
 }
+
+// stepLink is where a next step is done.
+func stepLink(v matchForm, x match.Result) (to, label string) {
+	version := "/resume/" + string(v.Resume.ResumeVersion.ID)
+	switch x.Next.Kind {
+	case match.StepStory:
+		return "/story/" + x.Next.Story, "Open the story"
+	case match.StepProve:
+		for _, j := range v.Resume.Jobs {
+			for _, l := range j.Bullets {
+				if l.N == x.Next.Line {
+					return version + "#b-" + string(l.ID), "Change the line"
+				}
+			}
+		}
+	case match.StepReuse, match.StepPlace, match.StepTitle:
+		if v.Known {
+			return version, "Open the lines"
+		}
+	case match.StepDecide:
+		if x.Kind != match.Years && x.Kind != match.Education {
+			return "/stories/new", "Tell a story"
+		}
+	}
+	return "", ""
+}

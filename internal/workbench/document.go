@@ -49,28 +49,6 @@ func SafeFileName(name string) string {
 
 var reserved = []string{"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9"}
 
-// AddResume names a résumé version, with its file when there is one.
-func (d *Desk) AddResume(ctx context.Context, name, text, fileName string, data []byte) (track.ResumeVersionID, Receipt, error) {
-	name = tidy(name)
-	if name == "" {
-		return "", Receipt{}, fault.New(fault.Invalid, "name", "A résumé version needs a name, like “v7 Ledger”.")
-	}
-	var id track.ResumeVersionID
-	r, err := d.update(ctx, "add_resume", func(tx *store.Tx) (string, error) {
-		v := track.ResumeVersion{ID: track.ResumeVersionID(tx.NewID()), Name: name, Text: tidy(text), CreatedAt: tx.Now()}
-		id = v.ID
-		if len(data) > 0 {
-			doc, err := putDocument(tx, "", fileName, "application/octet-stream", data)
-			if err != nil {
-				return "", err
-			}
-			v.DocumentID = doc.ID
-		}
-		return "Résumé " + name + " kept", store.Put(tx, v)
-	})
-	return id, r, err
-}
-
 // Resumes lists the résumé versions, newest first.
 func (d *Desk) Resumes(ctx context.Context) (list []track.ResumeVersion, err error) {
 	err = d.view(ctx, func(tx *store.Tx) error {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"debrief/internal/extract"
 	"debrief/internal/store"
 	"debrief/internal/table"
 	"debrief/internal/track"
@@ -27,6 +28,9 @@ import (
 const childVar = "DEBRIEF_TEST_CHILD"
 
 func TestMain(m *testing.M) {
+	if status, is := extract.Child(os.Args[1:]); is {
+		os.Exit(status)
+	}
 	if kind := os.Getenv(childVar); kind != "" {
 		if err := child(context.Background(), kind, os.Getenv("DEBRIEF_TEST_DIR")); err != nil {
 			fmt.Println("error", err)

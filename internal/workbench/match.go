@@ -8,6 +8,7 @@ import (
 
 	"debrief/internal/fault"
 	"debrief/internal/match"
+	"debrief/internal/resume"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -29,7 +30,7 @@ type MatchView struct {
 // Match compares the posting of an application with a résumé version: the one
 // named, else the one that was sent, else the newest. The posting is as it was
 // kept, so that after an answer the report can be read again.
-func (d *Desk) Match(ctx context.Context, id track.ApplicationID, resume track.ResumeVersionID) (v MatchView, err error) {
+func (d *Desk) Match(ctx context.Context, id track.ApplicationID, version track.ResumeVersionID) (v MatchView, err error) {
 	err = d.view(ctx, func(tx *store.Tx) error {
 		app, err := store.Get[track.Application](tx, id)
 		if err != nil {
@@ -44,7 +45,7 @@ func (d *Desk) Match(ctx context.Context, id track.ApplicationID, resume track.R
 		if v.Asked, v.Edited, err = asked(tx, v.Posting, app.Role); err != nil {
 			return err
 		}
-		if err := v.withResume(tx, cmp.Or(resume, app.ResumeID)); err != nil {
+		if err := v.withResume(tx, cmp.Or(version, app.ResumeID)); err != nil {
 			return err
 		}
 		v.AsSent = v.Known && v.Resume.ResumeVersion.ID == app.ResumeID
@@ -55,7 +56,7 @@ func (d *Desk) Match(ctx context.Context, id track.ApplicationID, resume track.R
 		_, today := d.now(set)
 		v.Report = match.Compare(v.Asked, v.Resume.matchLines(), match.Options{Year: today.Time().Year()})
 		v.Pieces = match.Mark(v.Posting.Text, v.Report)
-		return nil
+		return v.suggest(tx)
 	})
 	return v, err
 }
@@ -77,14 +78,57 @@ func (v *MatchView) withResume(tx *store.Tx, id track.ResumeVersionID) (err erro
 	return fillResume(tx, &v.Resume)
 }
 
-// matchLines are the bullets with the stories behind them.
+// matchLines are the bullets with the stories behind them, and what else the
+// file of the version says.
 func (v ResumeView) matchLines() (out []match.Line) {
+	elsewhere := map[string]bool{} // headings that are no jobs
+	for _, l := range match.LinesOf(v.Sheet) {
+		if !l.Bullet {
+			out = append(out, l)
+		}
+	}
+	for _, l := range v.Sheet.Lines {
+		if l.Bullet && !slices.Contains(told, l.Section) {
+			out = append(out, match.Line{Text: l.Text})
+		}
+		if l.Section == resume.Projects || l.Section == resume.Volunteering {
+			elsewhere[l.Heading] = true
+		}
+	}
 	for _, j := range v.Jobs {
+		heading := j.Heading
+		if elsewhere[heading] {
+			heading = ""
+		}
 		for _, l := range j.Bullets {
-			out = append(out, match.Line{N: l.N, Heading: j.Heading, Text: l.Text, Story: l.Story, Bullet: true, Current: j.Current})
+			out = append(out, match.Line{N: l.N, Heading: heading, Text: l.Text, Story: l.Story, Bullet: true, Current: j.Current})
 		}
 	}
 	return out
+}
+
+// suggest gives the gaps of a report their next steps, from the stories and from
+// the lines of the other versions.
+func (v *MatchView) suggest(tx *store.Tx) error {
+	var stories []match.Story
+	for _, s := range v.Resume.Stories {
+		stories = append(stories, match.Story{Key: string(s.ID), Title: s.Title, Texts: []string{s.Situation, s.Task, s.Obstacle, s.Action, s.Result}})
+	}
+	var other []match.Line
+	for _, r := range v.Versions {
+		if r.ID == v.Resume.ResumeVersion.ID {
+			continue
+		}
+		list, err := orderedBullets(tx, r.ID)
+		if err != nil {
+			return err
+		}
+		for _, b := range list {
+			other = append(other, match.Line{Heading: b.Heading, Text: b.Text, Bullet: true})
+		}
+	}
+	v.Report.Suggest(v.Resume.matchLines(), stories, other)
+	return nil
 }
 
 // asked is the list as the person left it, else as the posting is read.

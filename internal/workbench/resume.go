@@ -8,6 +8,7 @@ import (
 
 	"debrief/internal/bullet"
 	"debrief/internal/fault"
+	"debrief/internal/resume"
 	"debrief/internal/store"
 	"debrief/internal/track"
 )
@@ -21,7 +22,15 @@ type ResumeView struct {
 	Bullets int
 	Sent    int       // applications it went out with
 	Since   track.Day // first of them
+	SentTo  []store.Item
 	Stories []track.Story
+	// Of its file, when there is one:
+	File     track.Document
+	Read     bool   // it was read, or could not be
+	Trouble  string // why it could not be read
+	Paper    track.Paper
+	Problems []resume.Problem
+	Sheet    resume.Sheet
 }
 
 // Job is a heading of the résumé with its bullets.
@@ -37,6 +46,7 @@ type BulletLine struct {
 	N       int
 	Result  bullet.Result
 	Story   string
+	Wording string // from the words of the story, where the line has a remark
 	Warning bool
 }
 
@@ -97,6 +107,7 @@ func fillResume(tx *store.Tx, v *ResumeView) error {
 		for _, s := range v.Stories {
 			if s.ID == b.StoryID {
 				l.Story = s.Title
+				l.Wording = resume.Wording(s.Action, s.Result)
 			}
 		}
 		for _, f := range r.Findings {
@@ -105,6 +116,9 @@ func fillResume(tx *store.Tx, v *ResumeView) error {
 				l.Warning = true
 			}
 		}
+		if !l.Warning || l.Wording == b.Text {
+			l.Wording = ""
+		}
 		if n := len(v.Jobs); n == 0 || v.Jobs[n-1].Heading != b.Heading {
 			v.Jobs = append(v.Jobs, Job{Heading: b.Heading, Current: b.Current})
 		}
@@ -112,7 +126,19 @@ func fillResume(tx *store.Tx, v *ResumeView) error {
 		job.Bullets = append(job.Bullets, l)
 	}
 	v.Bullets = len(list)
+	return cmpErr(fillSent(tx, v), fillPaper(tx, v))
+}
+
+// maxSent is how many applications are named beside a version.
+const maxSent = 12
+
+// fillSent counts the applications the version went out with and names the newest.
+func fillSent(tx *store.Tx, v *ResumeView) error {
 	apps, err := store.By[track.Application](tx, "resume_id", string(v.ResumeVersion.ID))
+	if err != nil {
+		return err
+	}
+	slices.Reverse(apps)
 	for _, a := range apps {
 		s, err := tx.StateOf(a.ID)
 		if err != nil {
@@ -121,8 +147,15 @@ func fillResume(tx *store.Tx, v *ResumeView) error {
 		if v.Sent++; v.Since == "" || s.AppliedOn.Known() && s.AppliedOn < v.Since {
 			v.Since = s.AppliedOn
 		}
+		if len(v.SentTo) < maxSent {
+			it, err := item(tx, a.ID)
+			if err != nil {
+				return err
+			}
+			v.SentTo = append(v.SentTo, it)
+		}
 	}
-	return err
+	return nil
 }
 
 func orderedBullets(tx *store.Tx, id track.ResumeVersionID) ([]track.Bullet, error) {
@@ -226,13 +259,13 @@ func (v ResumeView) BulletText() string {
 // ChangeBullet rewrites one bullet and says which story proves it; an empty
 // text leaves the words as they are.
 func (d *Desk) ChangeBullet(ctx context.Context, id track.BulletID, text string, proof track.StoryID) (track.ResumeVersionID, Receipt, error) {
-	var resume track.ResumeVersionID
+	var of track.ResumeVersionID
 	r, err := d.update(ctx, "change_bullet", func(tx *store.Tx) (string, error) {
 		b, err := store.Get[track.Bullet](tx, id)
 		if err != nil {
 			return "", fault.New(fault.NotFound, "bullet", "There is no such line.")
 		}
-		resume = b.ResumeID
+		of = b.ResumeID
 		if text = tidy(text); text != "" {
 			b.Text = clip(text, 4*bullet.MaxRunes)
 		}
@@ -244,5 +277,5 @@ func (d *Desk) ChangeBullet(ctx context.Context, id track.BulletID, text string,
 		b.StoryID = proof
 		return "Line kept", store.Put(tx, b)
 	})
-	return resume, r, err
+	return of, r, err
 }

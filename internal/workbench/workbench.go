@@ -38,6 +38,8 @@ type Options struct {
 	Batch int
 	// FetchPosting gets the posting at an address; nil where none is fetched.
 	FetchPosting func(ctx context.Context, address string) (track.Advert, error)
+	// ReadPaper reads the text of a document file; nil where only text is read.
+	ReadPaper func(ctx context.Context, data []byte) (track.Paper, error)
 	// WriteMail writes a draft as a mail file.
 	WriteMail func(Letter) ([]byte, error)
 	// Learn keeps the days of waiting in step with the person's own answers,
