@@ -253,7 +253,7 @@ func TestExperiment_theResultStandsWhereTheActionWasChosen(t *testing.T) {
 	if _, err := b.d.EndExperiment(t.Context(), id, track.ArmB); err != nil {
 		t.Fatal(err)
 	}
-	if v = sure(b.d.Application(t.Context(), no)); !strings.Contains(fmt.Sprint(v.Results), "Adopt it") {
+	if v = value(b.d.Application(t.Context(), no)); !strings.Contains(fmt.Sprint(v.Results), "Adopt it") {
 		t.Errorf("after its end: %v", v.Results)
 	}
 	if e := b.experiment(id); e.Action == nil || e.Action.State != track.ActionDone || !strings.Contains(e.Action.Result, "Adopt it") {
@@ -261,7 +261,7 @@ func TestExperiment_theResultStandsWhereTheActionWasChosen(t *testing.T) {
 	}
 }
 
-func sure[T any](v T, err error) T {
+func value[T any](v T, err error) T {
 	if err != nil {
 		panic(err)
 	}
@@ -276,9 +276,9 @@ func TestExperiment_anActionWithoutOneIsToldAsBeforeAndAfter(t *testing.T) {
 		if i < 11 {
 			day := track.Day("2026-10-20").Add(i)
 			if i < 4 {
-				sure(b.d.EnterStage(t.Context(), last, string(track.Screen), day, ""))
+				value(b.d.EnterStage(t.Context(), last, string(track.Screen), day, ""))
 			} else {
-				sure(b.d.Close(t.Context(), last, track.Declined, day))
+				value(b.d.Close(t.Context(), last, track.Declined, day))
 			}
 		}
 	}
@@ -286,11 +286,11 @@ func TestExperiment_anActionWithoutOneIsToldAsBeforeAndAfter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sure(b.d.FinishDebrief(t.Context(), deb, workbench.Finish{Reply: "no_reply", Option: "own", Own: "a shorter opening"}))
+	value(b.d.FinishDebrief(t.Context(), deb, workbench.Finish{Reply: "no_reply", Option: "own", Own: "a shorter opening"}))
 	for i := range 3 {
 		b.decide(b.add(track.Cold, ""), i == 0)
 	}
-	v := sure(b.d.Insights(t.Context(), workbench.InsightsQuery{Period: "all"}))
+	v := value(b.d.Insights(t.Context(), workbench.InsightsQuery{Period: "all"}))
 	if len(v.Experiments) != 1 {
 		t.Fatalf("%d experiments", len(v.Experiments))
 	}
@@ -310,7 +310,7 @@ func TestExperiment_numbersAreTheSameOnThePageAndAlone(t *testing.T) {
 	for i := range 6 {
 		b.decide(b.add(track.Cold, ""), i%3 == 0)
 	}
-	page := sure(b.d.Insights(t.Context(), workbench.InsightsQuery{Period: "all"}))
+	page := value(b.d.Insights(t.Context(), workbench.InsightsQuery{Period: "all"}))
 	alone := b.experiment(id)
 	if fmt.Sprint(page.Experiments[0].Reading) != fmt.Sprint(alone.Reading) || alone.Reading.A.Name != "long" {
 		t.Errorf("%+v\n%+v", page.Experiments[0].Reading, alone.Reading)
