@@ -122,7 +122,7 @@ func TestInsights_filtersAndDownloads(t *testing.T) {
 		t.Errorf("two months have %q applications", n)
 	}
 	b.open("/insights")
-	for name, want := range map[string]string{"SVG": "<svg", "PNG": "\x89PNG", "PNG, anonymous": "\x89PNG", "CSV": ","} {
+	for name, want := range map[string]string{"SVG": "<svg", "PNG": "\x89PNG", "anonymous SVG": "<svg", "CSV": ","} {
 		got := b.downloads(func() {
 			check(b.T, b.hit(b.link("#flow figcaption", name)))
 		})
