@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"debrief/internal/track"
 )
 
@@ -77,11 +75,7 @@ func (tx *Tx) stream(query, column string, ids []track.ApplicationID, f func(sca
 			if n == 0 {
 				return nil
 			}
-			marks := make([]string, n)
-			for i, id := range ids[:n] {
-				marks[i] = b.bind(string(id))
-			}
-			where, ids = " AND "+column+" IN ("+strings.Join(marks, ", ")+")", ids[n:]
+			where, ids = " AND "+column+" IN ("+marksOf(&b, ids[:n])+")", ids[n:]
 		}
 		if err := tx.rows(query+where+" ORDER BY "+column, b.args, f); err != nil {
 			return tx.translate(err)

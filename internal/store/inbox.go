@@ -108,9 +108,9 @@ func (b *binder) inbox(f InboxFilter) string {
 // under which message where they are kept.
 func (tx *Tx) Known(contentIDs []string) (map[string]track.MessageID, error) {
 	known := map[string]track.MessageID{}
-	for _, part := range chunks(contentIDs, 200) {
+	for part := range slices.Chunk(contentIDs, 200) {
 		b := binder{args: []any{tx.owner}}
-		marks := b.all(part)
+		marks := marksOf(&b, part)
 		var rows []struct {
 			Content string          `db:"content_id"`
 			Message track.MessageID `db:"message_id"`
@@ -132,10 +132,10 @@ func (tx *Tx) Known(contentIDs []string) (map[string]track.MessageID, error) {
 // OriginsAt tells for which of some messages an origin in a source is noted.
 func (tx *Tx) OriginsAt(source track.SourceID, messages []track.MessageID) (map[track.MessageID]bool, error) {
 	noted := map[track.MessageID]bool{}
-	for _, part := range chunks(messages, 400) {
+	for part := range slices.Chunk(messages, 400) {
 		b := binder{args: []any{tx.owner, source}}
 		ids := []track.MessageID{}
-		if err := tx.q.SelectContext(tx.ctx, &ids, `SELECT message_id FROM origins WHERE owner = $1 AND source_id = $2 AND message_id IN (`+b.all(strs(part))+`)`, b.args...); err != nil {
+		if err := tx.q.SelectContext(tx.ctx, &ids, `SELECT message_id FROM origins WHERE owner = $1 AND source_id = $2 AND message_id IN (`+marksOf(&b, part)+`)`, b.args...); err != nil {
 			return nil, tx.translate(err)
 		}
 		for _, id := range ids {
@@ -162,13 +162,13 @@ type Relative struct {
 // answer one of them.
 func (tx *Tx) Relatives(mailIDs []string) ([]Relative, error) {
 	list := []Relative{}
-	for _, part := range chunks(mailIDs, 400) {
+	for part := range slices.Chunk(mailIDs, 400) {
 		for _, column := range []string{"m.mail_id", "m.in_reply_to"} { // one OR would walk all messages
 			b := binder{args: []any{tx.owner}}
 			var rows []Relative
 			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT m.id, m.application_id, coalesce(i.prospect_id, '') AS prospect_id, m.content_id, m.mail_id, m.in_reply_to,
 				coalesce(i.state, '') AS state, coalesce(i.class, '') AS class, coalesce(i.doubt, '') AS doubt
-				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+b.all(part)+`)`, b.args...)
+				FROM messages m LEFT JOIN inbox_items i ON i.owner = m.owner AND i.message_id = m.id WHERE m.owner = $1 AND `+column+` IN (`+marksOf(&b, part)+`)`, b.args...)
 			if err != nil {
 				return nil, tx.translate(err)
 			}
@@ -218,10 +218,10 @@ func (tx *Tx) PassedOver(named, answering []string) ([]track.Seen, error) {
 		column string
 		hashes []string
 	}{{"self", named}, {"parent", answering}, {"root", answering}} {
-		for _, part := range chunks(look.hashes, 400) {
+		for part := range slices.Chunk(look.hashes, 400) {
 			b := binder{args: []any{tx.owner}}
 			var rows []track.Seen
-			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT `+strings.Join(tableOf[track.Seen]().columns, ", ")+` FROM seen WHERE owner = $1 AND `+look.column+` <> '' AND `+look.column+` IN (`+b.all(part)+`)`, b.args...)
+			err := tx.q.SelectContext(tx.ctx, &rows, `SELECT `+strings.Join(tableOf[track.Seen]().columns, ", ")+` FROM seen WHERE owner = $1 AND `+look.column+` <> '' AND `+look.column+` IN (`+marksOf(&b, part)+`)`, b.args...)
 			if err != nil {
 				return nil, tx.translate(err)
 			}
@@ -272,26 +272,6 @@ func (tx *Tx) Requisitions() (map[track.PostingID]string, error) {
 		list[r.ID] = r.Requisition
 	}
 	return list, tx.translate(err)
-}
-
-// all binds every value and gives their marks, comma separated.
-func (b *binder) all(values []string) string {
-	marks := make([]string, len(values))
-	for i, v := range values {
-		marks[i] = b.bind(v)
-	}
-	return strings.Join(marks, ", ")
-}
-
-func chunks[T any](list []T, n int) (parts [][]T) {
-	for len(list) > n {
-		parts = append(parts, list[:n])
-		list = list[n:]
-	}
-	if len(list) > 0 {
-		parts = append(parts, list)
-	}
-	return parts
 }
 
 func strs[T ~string](list []T) []string {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -158,6 +159,15 @@ func (b *binder) row(values ...any) string {
 	return strings.Join(marks, ", ")
 }
 
+// marksOf is row for values of one kind of text.
+func marksOf[T ~string](b *binder, values []T) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.bind(string(v))
+	}
+	return strings.Join(marks, ", ")
+}
+
 func (b *binder) filter(f Filter) string {
 	var w strings.Builder
 	add := func(format string, v any) { fmt.Fprintf(&w, " AND "+format, b.bind(v)) }
@@ -203,11 +213,8 @@ func (b *binder) filter(f Filter) string {
 		fmt.Fprintf(&w, " AND (s.sort_name LIKE %s ESCAPE '!' OR s.sort_name LIKE %s ESCAPE '!')", b.bind(p+"%"), b.bind("% "+p+"%"))
 	}
 	if f.IDs != nil {
-		marks := make([]string, len(f.IDs))
-		for i, id := range f.IDs {
-			marks[i] = b.bind(string(id))
-		}
-		w.WriteString(" AND s.application_id IN (" + strings.Join(append(marks, "''"), ", ") + ")")
+		ids := append(slices.Clone(f.IDs), "") // no list may be empty
+		w.WriteString(" AND s.application_id IN (" + marksOf(b, ids) + ")")
 	}
 	return w.String()
 }
@@ -293,16 +300,13 @@ func (tx *Tx) ReasonCounts() ([]ReasonCount, error) {
 // are left out.
 func (tx *Tx) Reached(since track.Day, kinds []track.StageKind, rank int) (reached, on int, err error) {
 	b := binder{args: []any{tx.owner}, plain: tx.s.dialect.plain}
-	marks := make([]string, len(kinds))
-	for i, k := range kinds {
-		marks[i] = b.bind(string(k))
-	}
+	marks := marksOf(&b, kinds)
 	var row struct {
 		Reached int `db:"reached"`
 		Passed  int `db:"passed"`
 	}
 	err = tx.q.GetContext(tx.ctx, &row, `SELECT count(*) AS reached, coalesce(sum(CASE WHEN s.furthest_rank >= `+b.bind(rank)+` THEN 1 ELSE 0 END), 0) AS passed FROM states s
 		WHERE s.owner = $1 AND s.archived = `+b.bind(false)+` AND s.application_id IN (SELECT e.application_id FROM events e
-		WHERE e.owner = $1 AND e.kind = 'stage_entered' AND e.withdrawn = `+b.bind(false)+` AND e.day >= `+b.bind(string(since))+` AND e.stage_kind IN (`+strings.Join(marks, ", ")+`))`, b.args...)
+		WHERE e.owner = $1 AND e.kind = 'stage_entered' AND e.withdrawn = `+b.bind(false)+` AND e.day >= `+b.bind(string(since))+` AND e.stage_kind IN (`+marks+`))`, b.args...)
 	return row.Reached, row.Passed, tx.translate(err)
 }

@@ -391,10 +391,10 @@ func (tx *Tx) sift(q Query, terms []term, most, limit int, only func(Hit) bool) 
 // limit.
 func (tx *Tx) Belonging(apps []track.ApplicationID, employers []track.EmployerID, prospects []track.ProspectID, limit int) ([]int64, error) {
 	var mails []string
-	for _, part := range chunks(strs(prospects), 400) {
+	for part := range slices.Chunk(prospects, 400) {
 		b := binder{args: []any{tx.owner}}
 		var some []string
-		if err := tx.q.SelectContext(tx.ctx, &some, `SELECT message_id FROM inbox_items WHERE owner = $1 AND application_id = '' AND prospect_id IN (`+b.all(part)+`)`, b.args...); err != nil {
+		if err := tx.q.SelectContext(tx.ctx, &some, `SELECT message_id FROM inbox_items WHERE owner = $1 AND application_id = '' AND prospect_id IN (`+marksOf(&b, part)+`)`, b.args...); err != nil {
 			return nil, tx.translate(err)
 		}
 		mails = append(mails, some...)
@@ -404,10 +404,10 @@ func (tx *Tx) Belonging(apps []track.ApplicationID, employers []track.EmployerID
 		where string
 		ids   []string
 	}{{"application_id IN ", strs(apps)}, {"tbl = 'employers' AND row_id IN ", strs(employers)}, {"tbl = 'messages' AND row_id IN ", mails}} {
-		for _, part := range chunks(look.ids, 400) {
+		for part := range slices.Chunk(look.ids, 400) {
 			b := binder{args: []any{tx.owner}}
 			var some []dated
-			if err := tx.q.SelectContext(tx.ctx, &some, `SELECT n, day FROM search_docs WHERE owner = $1 AND `+look.where+"("+b.all(part)+")", b.args...); err != nil {
+			if err := tx.q.SelectContext(tx.ctx, &some, `SELECT n, day FROM search_docs WHERE owner = $1 AND `+look.where+"("+marksOf(&b, part)+")", b.args...); err != nil {
 				return nil, tx.translate(err)
 			}
 			all = append(all, some...)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -145,16 +146,13 @@ func Among[T Row](tx *Tx, column string, values []string) (list []T, err error) 
 	if _, ok := t.by[column]; !ok {
 		panic("store: no column " + column + " in " + t.name)
 	}
-	const size = 500 // engines bound the number of marks
-	for len(values) > 0 {
-		n := min(size, len(values))
+	for part := range slices.Chunk(values, 500) { // engines bound the number of marks
 		b := binder{args: []any{tx.owner}}
-		query := t.among(column, func(v string) string { return b.bind(v) }, values[:n])
 		var rows []T
-		if err := tx.q.SelectContext(tx.ctx, &rows, query, b.args...); err != nil {
+		if err := tx.q.SelectContext(tx.ctx, &rows, t.among(column, marksOf(&b, part)), b.args...); err != nil {
 			return nil, tx.translate(err)
 		}
-		list, values = append(list, rows...), values[n:]
+		list = append(list, rows...)
 	}
 	return list, nil
 }

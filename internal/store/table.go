@@ -171,13 +171,10 @@ func newTable[T Row](name string, search func(any) (string, string, track.Day)) 
 	return t
 }
 
-// among is the statement that selects by several values of one column.
-func (t *table) among(column string, bind func(string) string, values []string) string {
-	marks := make([]string, len(values))
-	for i, v := range values {
-		marks[i] = bind(v)
-	}
-	return "SELECT " + strings.Join(t.columns, ", ") + " FROM " + t.name + " WHERE owner = $1 AND " + column + " IN (" + strings.Join(marks, ", ") + ") ORDER BY id"
+// among is the statement that selects by several values of one column, whose
+// marks are given.
+func (t *table) among(column, marks string) string {
+	return "SELECT " + strings.Join(t.columns, ", ") + " FROM " + t.name + " WHERE owner = $1 AND " + column + " IN (" + marks + ") ORDER BY id"
 }
 
 // values are the bound values of a row, in column order. id is always first in

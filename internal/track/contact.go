@@ -1,10 +1,6 @@
 package track
 
-import (
-	"database/sql/driver"
-	"encoding/json"
-	"fmt"
-)
+import "database/sql/driver"
 
 // Person is someone at an employer or an agency. (Contact, without more, is
 // how close a process came: see answer.go. The pages call a Person a contact.)
@@ -44,31 +40,10 @@ func (s Stints) Value() (driver.Value, error) {
 }
 
 // Scan reads a JSON list; empty text is an empty list.
-func (s *Stints) Scan(v any) error {
-	var b []byte
-	switch v := v.(type) {
-	case nil:
-	case string:
-		b = []byte(v)
-	case []byte:
-		b = v
-	default:
-		return fmt.Errorf("a list of employers can't be read from %T", v)
-	}
-	*s = nil
-	if len(b) == 0 || string(b) == "[]" {
-		return nil
-	}
-	return json.Unmarshal(b, (*[]Stint)(s))
-}
+func (s *Stints) Scan(v any) error { return scanList(v, "a list of employers", (*[]Stint)(s)) }
 
 // MarshalJSON writes [] for nil, so that one state has one form.
-func (s Stints) MarshalJSON() ([]byte, error) {
-	if len(s) == 0 {
-		return []byte("[]"), nil
-	}
-	return json.Marshal([]Stint(s))
-}
+func (s Stints) MarshalJSON() ([]byte, error) { return marshalList([]Stint(s)) }
 
 // PersonRole says what a person was in a process.
 type PersonRole string

@@ -3,7 +3,6 @@ package track
 import (
 	"database/sql/driver"
 	"encoding/json"
-	"fmt"
 )
 
 // SourceKind says what a source of messages is.
@@ -147,15 +146,9 @@ func (c Counts) Value() (driver.Value, error) {
 
 // Scan reads a JSON object; empty text is an empty table.
 func (c *Counts) Scan(v any) error {
-	var b []byte
-	switch v := v.(type) {
-	case nil:
-	case string:
-		b = []byte(v)
-	case []byte:
-		b = v
-	default:
-		return fmt.Errorf("counts can't be read from %T", v)
+	b, err := column(v, "counts")
+	if err != nil {
+		return err
 	}
 	*c = Counts{}
 	if len(b) == 0 {

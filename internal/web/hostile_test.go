@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,29 +16,13 @@ import (
 
 	"golang.org/x/net/html"
 
-	"debrief/internal/demo"
-	"debrief/internal/store"
 	"debrief/internal/workbench"
 )
 
 // site is the sample search with its desk, and with its log kept.
 func site(t *testing.T, log io.Writer) (http.Handler, *workbench.Desk) {
 	t.Helper()
-	now := demo.Clock()
-	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := store.Open(t.Context(), store.Options{Memory: true, Now: now, Planner: workbench.Plan, Log: logger})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	d, err := workbench.New(s, workbench.Options{Now: now}).Desk(context.Background(), workbench.Owner)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := demo.Load(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
-	return New(d, address, Options{Now: now, Log: logger}).Handler(), d
+	return sampled(t, workbench.Options{}, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 }
 
 // crawl reads every page that can be reached by links from the first one and

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"image/png"
@@ -17,7 +16,6 @@ import (
 	"golang.org/x/net/html"
 
 	"debrief/internal/demo"
-	"debrief/internal/store"
 	"debrief/internal/table"
 	"debrief/internal/testkit"
 	"debrief/internal/track"
@@ -28,15 +26,7 @@ import (
 func recordOn(t *testing.T, day track.Day) (*workbench.Desk, http.Handler) {
 	t.Helper()
 	now := func() time.Time { return day.Time().Add(9 * time.Hour) }
-	s, err := store.Open(t.Context(), store.Options{Memory: true, Now: now, Planner: workbench.Plan})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	d, err := workbench.New(s, workbench.Options{Now: now}).Desk(context.Background(), workbench.Owner)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := opened(t, workbench.Options{Now: now}, nil)
 	if _, err := d.EditSettings(t.Context(), func(s *track.Settings) { s.Onboarded = true }); err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"debrief/internal/demo"
 	"debrief/internal/fault"
-	"debrief/internal/store"
 	"debrief/internal/track"
 	"debrief/internal/workbench"
 )
@@ -17,20 +15,7 @@ import (
 // fetching serves the sample search with a posting room that counts.
 func fetching(t *testing.T, fetch func(context.Context, string) (track.Advert, error)) (http.Handler, *workbench.Desk) {
 	t.Helper()
-	now := demo.Clock()
-	s, err := store.Open(t.Context(), store.Options{Memory: true, Now: now, Planner: workbench.Plan})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	d, err := workbench.New(s, workbench.Options{Now: now, FetchPosting: fetch}).Desk(context.Background(), workbench.Owner)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := demo.Load(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
-	return New(d, address, Options{Now: now}).Handler(), d
+	return sampled(t, workbench.Options{FetchPosting: fetch}, nil)
 }
 
 func TestMatch_showsEvidenceAndNeverAScore(t *testing.T) {

@@ -15,16 +15,6 @@ import (
 // looks are the pages that list.css is for, in their states.
 var looks = []string{"/pipeline", "/pipeline?view=all", "/pipeline?view=closed&sort=company", "/pipeline?q=nobody+has+this", "/pipeline?view=past&stage=applied", "/pipeline/board"}
 
-func pageText(t *testing.T, h http.Handler, target string) string {
-	t.Helper()
-	res := ask(h, "GET", target, nil)
-	b, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s %v", target, res.Status, err)
-	}
-	return string(b)
-}
-
 // namesOn are the classes and ids of a page.
 func namesOn(t *testing.T, text string) map[string]bool {
 	t.Helper()
@@ -51,7 +41,7 @@ func TestSheet_listHasEveryRuleItsPagesCanMatch(t *testing.T) {
 	h := sample(t)
 	whole, own := string(assets()["app.css"].data), string(assets()["list.css"].data)
 	for _, target := range looks {
-		text := pageText(t, h, target)
+		text := pageAt(t, h, target)
 		if !strings.Contains(text, "/static/list.css?") || strings.Contains(text, "/static/app.css?") {
 			t.Errorf("%s does not name list.css alone", target)
 		}
@@ -64,7 +54,7 @@ func TestSheet_listHasEveryRuleItsPagesCanMatch(t *testing.T) {
 			t.Errorf("%s: only %d bytes of rules match", target, len(want))
 		}
 	}
-	if !strings.Contains(pageText(t, h, "/today"), "/static/app.css?") {
+	if !strings.Contains(pageAt(t, h, "/today"), "/static/app.css?") {
 		t.Error("Today does not name app.css")
 	}
 }
@@ -92,7 +82,7 @@ func TestWeight_listIsAtMost60Kilobytes(t *testing.T) {
 		return len(b)
 	}
 	const target = "/pipeline?view=all"
-	files := named.FindAllString(pageText(t, h, target), -1)
+	files := named.FindAllString(pageAt(t, h, target), -1)
 	slices.Sort(files)
 	total := packed(target)
 	for _, f := range slices.Compact(files) {
@@ -166,7 +156,7 @@ func TestFonts(t *testing.T) {
 	}
 	h := sample(t)
 	for _, target := range []string{"/pipeline", "/today", "/insights"} {
-		root, err := html.Parse(strings.NewReader(pageText(t, h, target)))
+		root, err := html.Parse(strings.NewReader(pageAt(t, h, target)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -19,23 +20,36 @@ import (
 
 const address = "127.0.0.1:8484"
 
-// sample serves the sample search from a database in memory.
-func sample(t *testing.T) http.Handler {
+// opened is the desk of an empty record in memory.
+func opened(t *testing.T, o workbench.Options, log *slog.Logger) *workbench.Desk {
 	t.Helper()
-	now := demo.Clock()
-	s, err := store.Open(t.Context(), store.Options{Memory: true, Now: now, Planner: workbench.Plan})
+	s, err := store.Open(t.Context(), store.Options{Memory: true, Now: o.Now, Planner: workbench.Plan, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	d, err := workbench.New(s, workbench.Options{Now: now}).Desk(context.Background(), workbench.Owner)
+	d, err := workbench.New(s, o).Desk(context.Background(), workbench.Owner)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// sampled serves the sample search from a database in memory.
+func sampled(t *testing.T, o workbench.Options, log *slog.Logger) (http.Handler, *workbench.Desk) {
+	t.Helper()
+	o.Now = demo.Clock()
+	d := opened(t, o, log)
 	if err := demo.Load(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	return New(d, address, Options{Now: now}).Handler()
+	return New(d, address, Options{Now: o.Now, Log: log}).Handler(), d
+}
+
+func sample(t *testing.T) http.Handler {
+	t.Helper()
+	h, _ := sampled(t, workbench.Options{}, nil)
+	return h
 }
 
 func ask(h http.Handler, method, target string, edit func(*http.Request)) *http.Response {

@@ -86,11 +86,7 @@ func (d *Desk) Feed(ctx context.Context, token string) (file []byte, err error) 
 		if have == "" || subtle.ConstantTimeCompare([]byte(have), []byte(token)) != 1 {
 			return fault.New(fault.NotFound, "feed", "There is no calendar at this address.")
 		}
-		list, err := d.entries(tx)
-		if err != nil {
-			return err
-		}
-		file, err = calendar.Write("Debrief", list)
+		file, err = d.feed(tx)
 		return err
 	})
 	return file, err
@@ -99,14 +95,18 @@ func (d *Desk) Feed(ctx context.Context, token string) (file []byte, err error) 
 // ExportCalendar is what the feed holds, as a file and without an address.
 func (d *Desk) ExportCalendar(ctx context.Context) (file []byte, err error) {
 	err = d.view(ctx, func(tx *store.Tx) error {
-		list, err := d.entries(tx)
-		if err != nil {
-			return err
-		}
-		file, err = calendar.Write("Debrief", list)
+		file, err = d.feed(tx)
 		return err
 	})
 	return file, err
+}
+
+func (d *Desk) feed(tx *store.Tx) ([]byte, error) {
+	list, err := d.entries(tx)
+	if err != nil {
+		return nil, err
+	}
+	return calendar.Write("Debrief", list)
 }
 
 // feedPast is how many days back the feed reaches.

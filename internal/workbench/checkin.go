@@ -107,33 +107,21 @@ func (d *Desk) Outlook(ctx context.Context, id track.ApplicationID) (o Outlook, 
 }
 
 func (d *Desk) outlook(tx *store.Tx, id track.ApplicationID) (out Outlook, err error) {
-	if near, err := d.near(tx); err != nil || !near {
-		return out, err
-	}
-	o, err := d.usual(tx)
-	if err != nil {
-		return out, err
-	}
-	l := d.ledger()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	g, err := l.look(tx, o)
-	if err != nil {
-		return out, err
-	}
-	i, found := slices.BinarySearchFunc(l.cases, id, func(c insight.Case, id track.ApplicationID) int { return cmp.Compare(c.ID, id) })
-	if !found {
-		return out, nil
-	}
-	w, m, ok := g.Outlook(l.cases[i], o.AsOf)
-	if !ok {
-		return out, nil
-	}
-	out = Outlook{Waiting: w, Known: true, Answers: m.Answers}
-	if gate, ok := g.Gate(w.Gate, l.cases[i].Channel); ok {
-		out.Next = fmt.Sprintf("%s: %s, %s.", gate.Name(), gate.Says(), gate.Next())
-	}
-	return out, nil
+	err = d.atHand(tx, func(g insight.Glance, cases []insight.Case, asOf insight.Date) {
+		i, found := slices.BinarySearchFunc(cases, id, func(c insight.Case, id track.ApplicationID) int { return cmp.Compare(c.ID, id) })
+		if !found {
+			return
+		}
+		w, m, ok := g.Outlook(cases[i], asOf)
+		if !ok {
+			return
+		}
+		out = Outlook{Waiting: w, Known: true, Answers: m.Answers}
+		if gate, ok := g.Gate(w.Gate, cases[i].Channel); ok {
+			out.Next = fmt.Sprintf("%s: %s, %s.", gate.Name(), gate.Says(), gate.Next())
+		}
+	})
+	return out, err
 }
 
 // looksShown is how many gates Today names.
@@ -141,30 +129,17 @@ const looksShown = 3
 
 // looks tells how far each gate with something decided is from its next look.
 func (v *TodayView) looks(tx *store.Tx, d *Desk) error {
-	if near, err := d.near(tx); err != nil || !near {
-		return err
-	}
-	o, err := d.usual(tx)
-	if err != nil {
-		return err
-	}
-	l := d.ledger()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	g, err := l.look(tx, o)
-	if err != nil {
-		return err
-	}
-	near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Settled == 0 || x.NextLook == 0 })
-	slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Settled, b.NextLook-b.Settled) })
-	for _, x := range near[:min(looksShown, len(near))] {
-		more := fmt.Sprintf("%d more until the next look, at %d", x.NextLook-x.Settled, x.NextLook)
-		if x.Held() {
-			more = x.Next()
+	return d.atHand(tx, func(g insight.Glance, _ []insight.Case, _ insight.Date) {
+		near := slices.DeleteFunc(slices.Clone(g.Gates), func(x insight.Gate) bool { return x.Settled == 0 || x.NextLook == 0 })
+		slices.SortStableFunc(near, func(a, b insight.Gate) int { return cmp.Compare(a.NextLook-a.Settled, b.NextLook-b.Settled) })
+		for _, x := range near[:min(looksShown, len(near))] {
+			more := fmt.Sprintf("%d more until the next look, at %d", x.NextLook-x.Settled, x.NextLook)
+			if x.Held() {
+				more = x.Next()
+			}
+			v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %s.", x.Name(), x.Says(), more))
 		}
-		v.Looks = append(v.Looks, fmt.Sprintf("%s: %s, %s.", x.Name(), x.Says(), more))
-	}
-	return nil
+	})
 }
 
 // ClosingView proposes to close those that are past their day, together.

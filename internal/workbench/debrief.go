@@ -12,6 +12,7 @@ import (
 	"debrief/internal/draft"
 	"debrief/internal/fault"
 	"debrief/internal/feedback"
+	"debrief/internal/insight"
 	"debrief/internal/interview"
 	"debrief/internal/lint"
 	"debrief/internal/reply"
@@ -501,32 +502,19 @@ func employers(n int) string {
 
 // gatePattern says how the gate of the stage reads, as the page of numbers does.
 func (d *Desk) gatePattern(tx *store.Tx, v *DebriefView, gate track.Gate) error {
-	if near, err := d.near(tx); err != nil || !near {
-		return err
-	}
-	o, err := d.usual(tx)
-	if err != nil {
-		return err
-	}
-	l := d.ledger()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	glance, err := l.look(tx, o)
-	if err != nil {
-		return err
-	}
-	g, ok := glance.Gate(gate, v.App.Channel)
-	if !ok {
-		return nil
-	}
-	ended := stats.Beta{A: g.Posterior[1], B: g.Posterior[0]}
-	p := Pattern{Title: "Ends at " + strings.ToLower(v.Debrief.StageKind.Label()), K: g.Matured - g.Advanced, N: g.Matured, Mean: ended.Mean(), Interval: ended.Interval95()}
-	p.Text = fmt.Sprintf("%d of %d decided. %s", p.K, p.N, g.Sentence())
-	if g.NextLook > 0 && g.Tier != stats.TierRecord {
-		p.Text += " " + strings.ToUpper(g.Next()[:1]) + g.Next()[1:] + "."
-	}
-	v.Patterns = append(v.Patterns, p)
-	return nil
+	return d.atHand(tx, func(glance insight.Glance, _ []insight.Case, _ insight.Date) {
+		g, ok := glance.Gate(gate, v.App.Channel)
+		if !ok {
+			return
+		}
+		ended := stats.Beta{A: g.Posterior[1], B: g.Posterior[0]}
+		p := Pattern{Title: "Ends at " + strings.ToLower(v.Debrief.StageKind.Label()), K: g.Matured - g.Advanced, N: g.Matured, Mean: ended.Mean(), Interval: ended.Interval95()}
+		p.Text = fmt.Sprintf("%d of %d decided. %s", p.K, p.N, g.Sentence())
+		if g.NextLook > 0 && g.Tier != stats.TierRecord {
+			p.Text += " " + strings.ToUpper(g.Next()[:1]) + g.Next()[1:] + "."
+		}
+		v.Patterns = append(v.Patterns, p)
+	})
 }
 
 // queue places this debrief among those that wait. What was put off until later

@@ -106,6 +106,28 @@ func (d *Desk) near(tx *store.Tx) (bool, error) {
 	return false, nil
 }
 
+// atHand lets f see the part of the numbers that other pages show, and the
+// cases behind it, while nobody changes them. Where a large record is not
+// counted yet, f is not called.
+func (d *Desk) atHand(tx *store.Tx, f func(g insight.Glance, cases []insight.Case, asOf insight.Date)) error {
+	if near, err := d.near(tx); err != nil || !near {
+		return err
+	}
+	o, err := d.usual(tx)
+	if err != nil {
+		return err
+	}
+	l := d.ledger()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g, err := l.look(tx, o)
+	if err != nil {
+		return err
+	}
+	f(g, l.cases, o.AsOf)
+	return nil
+}
+
 // look gives the part of the numbers that other pages show. The caller holds
 // the lock.
 func (l *ledger) look(tx *store.Tx, o insight.Options) (insight.Glance, error) {
